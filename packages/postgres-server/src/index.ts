@@ -1,0 +1,2 @@
+export { startPostgres, type PostgresServer, type StartPostgresOptions } from './start-postgres.ts'
+export { PostgresServerError } from './server-error.ts'

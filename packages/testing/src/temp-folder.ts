@@ -1,0 +1,27 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** A folder of real files for one test. */
+export interface TempFolder extends AsyncDisposable {
+  path: string
+  /** Writes files below the folder, by relative path; folders are made as needed. */
+  write(files: Record<string, string | Uint8Array>): Promise<void>
+}
+
+/** Makes an empty folder (its path has no symlink in it); removed with all it holds on dispose. */
+export const createTempFolder = async (): Promise<TempFolder> => {
+  const path = await realpath(await mkdtemp(join(tmpdir(), 'backlot-test-')))
+  return {
+    path,
+    write: async (files) => {
+      for (const [name, content] of Object.entries(files)) {
+        await mkdir(dirname(join(path, name)), { recursive: true })
+        await writeFile(join(path, name), content)
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await rm(path, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+// Packages are tested from their sources: the same condition that `node --conditions` names at run time.
+const conditions = ['@backlot/source', 'node', 'module', 'import', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{apps,packages,tooling}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts', 'examples/**/*.test.ts', 'docs/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['@backlot/testing/global-setup'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Packages are tested from their sources: the same condition that `node --conditions` names at run time.
-const conditions = ['@backlot/source', 'node', 'module', 'import', 'default']
+const conditions = ['@backlot/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,0 +1,99 @@
+import type { JobRequest } from '../define/define-job.ts'
+import type { Duration } from '../define/duration.ts'
+import type { Unique } from '../define/unique.ts'
+import type { Job, JobState, JobSummary } from '../job.ts'
+import type { StoredProgress } from '../progress/job-progress.ts'
+import type { TransactionLike } from '../storage/transaction.ts'
+
+/** How one insert departs from its definition. */
+export interface InsertOptions {
+  /** The caller's own transaction: the job is there when that commits, and wakes a worker then. */
+  tx?: TransactionLike
+  /** Wait this long before the first attempt. */
+  delay?: Duration
+  /** Do not start before this time. */
+  runAt?: Date
+  priority?: number
+  maxAttempts?: number
+  timeout?: Duration
+  /** Another rule than the definition's; `false`: always insert. */
+  unique?: Unique | false
+}
+
+/** What came of a request. */
+export interface Inserted {
+  /** The job: the new one, or the existing one that a duplicate would have repeated. */
+  id: string
+  kind: string
+  queue: string
+  /** True when an equal job stands in the way; then `id` is that job's. */
+  duplicate: boolean
+}
+
+/** Stores one job and says what happened; never null. Rejects with an InvalidArgsError for bad args. */
+export type Insert = (request: JobRequest, options?: InsertOptions) => Promise<Inserted>
+
+/** Stores many in one round trip, answers in the order of the requests. An equal one later in the list is a duplicate of the earlier. */
+export type InsertMany = (requests: readonly JobRequest[], options?: InsertOptions) => Promise<Inserted[]>
+
+/** Which jobs a list is about; everything left out is not looked at. */
+export interface JobFilter {
+  states?: readonly JobState[]
+  kinds?: readonly string[]
+  queues?: readonly string[]
+  /** Inserted at or after. */
+  since?: Date
+  /** Words in the kind, the args or the error. */
+  text?: string
+}
+
+export interface JobPage {
+  jobs: JobSummary[]
+  /** Give it as `after` for the next page; undefined on the last. */
+  next: string | undefined
+}
+
+/** How many jobs of a kind stand where. */
+export interface JobCount {
+  queue: string
+  kind: string
+  state: JobState
+  count: number
+}
+
+/** A line that a handler logged. */
+export interface JobLogLine {
+  at: Date
+  attempt: number
+  level: 'info' | 'warn' | 'error'
+  message: string
+  fields: Record<string, unknown>
+}
+
+/** What stops queues: everything, one queue, or one kind. */
+export type PauseTarget = 'all' | { queue: string } | { kind: string }
+
+/** Stores jobs and asks about them. Works without a host in the process: this is what an enqueuer has. */
+export interface Client {
+  insert: Insert
+  insertMany: InsertMany
+  /** The job with its args, result and failed attempts; undefined when there is none. */
+  jobGet(id: string): Promise<Job | undefined>
+  /** Newest first, by pages of at most `limit` (default 50, at most 500). */
+  jobList(filter?: JobFilter, page?: { after?: string; limit?: number }): Promise<JobPage>
+  jobCounts(): Promise<JobCount[]>
+  /**
+   * Cancels a job: one that waits is `cancelled` at once; one that runs is `cancelling` until its handler ends, in
+   * whatever process. Gives its state now; a final state is left as it is. Undefined when there is no such job.
+   */
+  jobCancel(id: string): Promise<JobState | undefined>
+  /** Makes a discarded or cancelled job available again with one more attempt; others stay as they are. Gives its state now. */
+  jobRetry(id: string): Promise<JobState | undefined>
+  jobLog(id: string): Promise<JobLogLine[]>
+  getJobProgress(id: string): Promise<StoredProgress | undefined>
+  /** Stops fetching: takes effect within a second in every host, kept over restarts. What runs goes on. */
+  pause(target: PauseTarget): Promise<void>
+  resume(target: PauseTarget): Promise<void>
+  /** What is paused now. */
+  paused(): Promise<PauseTarget[]>
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { toMilliseconds, type Duration } from './duration.ts'
+import { InvalidArgsError } from './job-error.ts'
+import type { Unique } from './unique.ts'
+
+/** What `defineJob` takes: the contract of one kind of job. */
+export interface JobOptions<Kind extends string, Args extends z.ZodObject> {
+  /** The name stored with every job. A wire format: it never changes; `aliases` names what it was called before. */
+  kind: Kind
+  /** One sentence for people: what a job of this kind does. */
+  description?: string
+  /** The queue whose slots it uses: `critical`, `high`, `default`, `low`, `bulk`, or one that the program adds. */
+  queue: string
+  /** How long one attempt may run before its signal aborts. */
+  timeout: Duration
+  /** How often it is tried before it is discarded. Default 25. */
+  maxAttempts?: number
+  /** Shape of the args; unknown keys are refused at insert. */
+  args: Args
+  /** Raised when an arg is renamed, removed or newly required; `upgrade` then reads what older versions stored. Default 1. */
+  version?: number
+  /** Turns args as an older version stored them into today's input. */
+  upgrade?: (stored: Record<string, unknown>, version: number) => Record<string, unknown>
+  /** Which equal jobs are refused as duplicates. None when left out. */
+  unique?: Unique<Extract<keyof z.output<Args>, string>>
+  /** Larger runs first within a queue. Default 0. */
+  priority?: number
+  /** The package whose bundle runs it, for the table of kinds. */
+  package?: string
+}
+
+/** A kind of job: a value that, called with args, validates them and gives a request to insert. */
+export interface JobDefinition<Kind extends string = string, Args extends z.ZodObject = z.ZodObject> {
+  (args: z.input<Args>): JobRequest<Kind, z.output<Args>>
+  readonly kind: Kind
+  readonly description: string
+  readonly queue: string
+  readonly timeoutMs: number
+  readonly maxAttempts: number
+  readonly schema: Args
+  readonly version: number
+  readonly upgrade: ((stored: Record<string, unknown>, version: number) => Record<string, unknown>) | undefined
+  readonly unique: Unique | undefined
+  readonly priority: number
+  readonly package: string
+}
+
+/** A job that can be inserted: a plain value, made by calling its definition. */
+export interface JobRequest<Kind extends string = string, Args = unknown> {
+  readonly kind: Kind
+  readonly args: Args
+  readonly definition: JobDefinition
+}
+
+/** The args of a definition, as its handler gets them. */
+export type ArgsOf<Definition extends JobDefinition> = z.output<Definition['schema']>
+
+/**
+ * Defines a kind of job, apart from the worker that runs it, so that enqueuing never imports one. The definition is
+ * callable: `scanMovieLibrary({ libraryId })` validates (InvalidArgsError names every wrong path) and gives a request.
+ */
+export const defineJob = <Kind extends string, Args extends z.ZodObject>(options: JobOptions<Kind, Args>): JobDefinition<Kind, Args> => {
+  const { kind, queue, maxAttempts = 25, version = 1, priority = 0, description = '', upgrade, unique } = options
+  const schema = options.args
+  const request = (args: z.input<Args>): JobRequest<Kind, z.output<Args>> => ({ kind, args: parseArgs(kind, schema, args), definition })
+  const facts = { kind, description, queue, maxAttempts, schema, version, upgrade, unique, priority, package: options.package ?? '' }
+  const definition: JobDefinition<Kind, Args> = Object.assign(request, facts, { timeoutMs: toMilliseconds(options.timeout) })
+  return definition
+}
+
+/** Validates args against a schema, unknown keys refused. Throws an InvalidArgsError with the path of each fault. */
+export const parseArgs = <Args extends z.ZodObject>(kind: string, schema: Args, args: unknown): z.output<Args> => {
+  const parsed = schema.strict().safeParse(args)
+  if (parsed.success) return parsed.data as z.output<Args>
+  throw new InvalidArgsError(kind, parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
+}

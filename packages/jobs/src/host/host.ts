@@ -1,0 +1,52 @@
+import type { Bundle } from '../bundle.ts'
+import type { Client } from '../client/client.ts'
+import type { Duration } from '../define/duration.ts'
+import type { JobEvent } from '../events.ts'
+import type { Logger } from '../log.ts'
+import type { QueueSizing } from '../queues.ts'
+
+/** Where the jobs are kept. */
+export interface DatabaseOptions {
+  /** Connection string of a Postgres; holds a password, so it is never logged. */
+  url: string
+  /** Most connections the core opens at a time, beside one that listens. Default 10. */
+  maxConnections?: number
+}
+
+export interface HostOptions extends QueueSizing {
+  database: DatabaseOptions
+  bundles: readonly Bundle[]
+  /** A name for this process in the list of workers. Default: the machine's host name. */
+  name?: string
+  logger?: Logger
+  /** How long a stop waits for running jobs before it aborts them and gives them back. Default 30s. */
+  drainTimeout?: Duration
+  /** How long wakes of an idle queue are gathered at the most; never delays the first. Default 100ms. */
+  fetchCooldown?: Duration
+}
+
+/** A queue as this host runs it, with what waits in it. */
+export interface QueueStatus {
+  name: string
+  /** How many may run at a time in this host. */
+  slots: number
+  /** How many run in this host. */
+  running: number
+  paused: boolean
+}
+
+/** Runs jobs: one process of the cluster. */
+export interface Host {
+  readonly client: Client
+  readonly bundles: readonly Bundle[]
+  /** Applies migrations (ours, pg-boss's, the bundles'), then fetches and runs jobs. Refuses a kind with two workers. */
+  start(options?: { /** False: client and tables only, no job is fetched. */ work?: boolean }): Promise<void>
+  /**
+   * Stops fetching, waits for what runs up to the drain timeout, aborts what is left and gives it back without
+   * spending an attempt. A second call aborts at once.
+   */
+  stop(): Promise<void>
+  /** Events of this process. Gives the function that ends the subscription. */
+  subscribe(listener: (event: JobEvent) => void): () => void
+  queues(): Promise<QueueStatus[]>
+}

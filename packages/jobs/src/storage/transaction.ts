@@ -1,0 +1,25 @@
+import { CompiledQuery } from 'kysely'
+
+/** A Kysely transaction (or Kysely itself), as far as it is needed. */
+interface KyselyLike {
+  executeQuery(query: CompiledQuery): Promise<{ rows: unknown[] }>
+}
+
+/** A connected `pg` client, or any driver's transaction with a method of this shape. */
+interface QueryLike {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+}
+
+/** Somebody's open transaction, into which a job can be inserted. */
+export type TransactionLike = KyselyLike | QueryLike
+
+/** One way to run a statement, whatever ran the transaction. */
+export interface SqlExecutor {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>
+}
+
+/** Wraps a caller's transaction for our statements and pg-boss's. */
+export const executorOf = (tx: TransactionLike): SqlExecutor =>
+  'executeQuery' in tx
+    ? { executeSql: async (text, values = []) => await tx.executeQuery(CompiledQuery.raw(text, values)) }
+    : { executeSql: async (text, values = []) => await tx.query(text, values) }

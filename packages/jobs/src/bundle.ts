@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import type { Worker } from './worker.ts'
 
 /** The tables that a package owns: its migrations by name, applied in the order of their names, forwards only. */

@@ -5,7 +5,16 @@
 export type JobState = 'scheduled' | 'available' | 'running' | 'cancelling' | 'retryable' | 'completed' | 'cancelled' | 'discarded'
 
 /** All states, in the order of a job's life. */
-export const jobStates = ['scheduled', 'available', 'running', 'cancelling', 'retryable', 'completed', 'cancelled', 'discarded'] as const satisfies readonly JobState[]
+export const jobStates = [
+  'scheduled',
+  'available',
+  'running',
+  'cancelling',
+  'retryable',
+  'completed',
+  'cancelled',
+  'discarded',
+] as const satisfies readonly JobState[]
 
 /** Whether nothing more will happen to a job in this state by itself. */
 export const isFinalState = (state: JobState): boolean => state === 'completed' || state === 'cancelled' || state === 'discarded'

@@ -100,7 +100,9 @@ const findRunning = async (cluster: string, password: string): Promise<Running |
   const [pid, port] = [Number(lines[0]), Number(lines[3])]
   if (await answers(port, password)) return { pid, port }
   if (await isPostgres(pid)) {
-    throw new PostgresServerError(`A PostgreSQL server (pid ${pid}) holds ${cluster} and does not answer. Wait for it, or stop that process.`)
+    throw new PostgresServerError(
+      `A PostgreSQL server (pid ${pid}) holds ${cluster} and does not answer. Wait for it, or stop that process.`,
+    )
   }
   await rm(pidFile, { force: true })
   return undefined
@@ -158,7 +160,16 @@ const createCluster = async ({ cluster, user, password }: Cluster, initdb: strin
   // The builtin provider makes lower('ÉTÉ') right on every machine, whatever locales it has.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   try {
-    await runAs(user, initdb, ['-D', fresh, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...locale, '--no-instructions'])
+    await runAs(user, initdb, [
+      '-D',
+      fresh,
+      '-U',
+      'postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      ...locale,
+      '--no-instructions',
+    ])
   } finally {
     await rm(passwordFile, { force: true })
   }

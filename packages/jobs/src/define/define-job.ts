@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { InvalidArgsError } from './job-error.ts'
 import type { Unique } from './unique.ts'
@@ -72,5 +72,8 @@ export const defineJob = <Kind extends string, Args extends z.ZodObject>(options
 export const parseArgs = <Args extends z.ZodObject>(kind: string, schema: Args, args: unknown): z.output<Args> => {
   const parsed = schema.strict().safeParse(args)
   if (parsed.success) return parsed.data as z.output<Args>
-  throw new InvalidArgsError(kind, parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
+  throw new InvalidArgsError(
+    kind,
+    parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  )
 }

@@ -1,5 +1,6 @@
 import type { Bundle } from '../bundle.ts'
 import type { Client } from '../client/client.ts'
+import type { Clock } from '../clock.ts'
 import type { Duration } from '../define/duration.ts'
 import type { JobEvent } from '../events.ts'
 import type { Logger } from '../log.ts'
@@ -23,6 +24,8 @@ export interface HostOptions extends QueueSizing {
   drainTimeout?: Duration
   /** How long wakes of an idle queue are gathered at the most; never delays the first. Default 100ms. */
   fetchCooldown?: Duration
+  /** Time and timers, for tests. Default: the machine's. */
+  clock?: Clock
 }
 
 /** A queue as this host runs it, with what waits in it. */

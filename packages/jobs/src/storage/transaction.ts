@@ -13,13 +13,15 @@ interface QueryLike {
 /** Somebody's open transaction, into which a job can be inserted. */
 export type TransactionLike = KyselyLike | QueryLike
 
-/** One way to run a statement, whatever ran the transaction. */
+/** One way to run a statement, whatever ran the transaction. The caller knows the shape of its rows. */
 export interface SqlExecutor {
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>
+  executeSql<Row extends object = Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>
 }
 
 /** Wraps a caller's transaction for our statements and pg-boss's. */
-export const executorOf = (tx: TransactionLike): SqlExecutor =>
-  'executeQuery' in tx
-    ? { executeSql: async (text, values = []) => await tx.executeQuery(CompiledQuery.raw(text, values)) }
-    : { executeSql: async (text, values = []) => await tx.query(text, values) }
+export const executorOf = (tx: TransactionLike): SqlExecutor => ({
+  executeSql: async <Row extends object>(text: string, values: unknown[] = []) => {
+    const { rows } = 'executeQuery' in tx ? await tx.executeQuery(CompiledQuery.raw(text, values)) : await tx.query(text, values)
+    return { rows: rows as Row[] }
+  },
+})

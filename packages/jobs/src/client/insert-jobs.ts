@@ -1,0 +1,118 @@
+import { parseArgs, type JobRequest } from '../define/define-job.ts'
+import { toMilliseconds } from '../define/duration.ts'
+import type { Unique } from '../define/unique.ts'
+import type { EventBus } from '../events.ts'
+import { notify } from '../storage/notify.ts'
+import type { JobData } from '../storage/job-data.ts'
+import type { Storage } from '../storage/open-storage.ts'
+import { executorOf, type SqlExecutor } from '../storage/transaction.ts'
+import type { Inserted, InsertMany, InsertOptions } from './client.ts'
+import { createJobId } from './job-id.ts'
+import { claimKeys, uniqueKey, type KeyClaim } from './unique-keys.ts'
+
+/** A handler that ignores its signal is given up this long after its timeout; pg-boss's own expiry comes after that. */
+export const stuckGraceMs = 30_000
+
+interface Prepared {
+  id: string
+  request: JobRequest
+  args: Record<string, unknown>
+  unique: Unique | undefined
+}
+
+/** Makes the insert of a client: validates, claims unique keys, stores a batch with one statement a queue. */
+export const createInsertMany =
+  (storage: Storage, events: EventBus): InsertMany =>
+  async (requests, options = {}) => {
+    const prepared = requests.map((request) => prepare(request, options, storage.clock.now()))
+    const insert = async (db: SqlExecutor): Promise<Inserted[]> => await insertPrepared(storage, db, prepared, options)
+    const answers =
+      options.tx !== undefined
+        ? await insert(executorOf(options.tx))
+        : needsTransaction(prepared, options)
+          ? await storage.transaction(insert)
+          : await insert(storage)
+    for (const { id, kind, queue, duplicate } of answers) {
+      if (!duplicate) events.emit({ type: 'job.inserted', id, kind, queue, attempt: 0 })
+    }
+    return answers
+  }
+
+const needsTransaction = (prepared: readonly Prepared[], { delay, runAt }: InsertOptions): boolean =>
+  delay !== undefined ||
+  runAt !== undefined ||
+  prepared.some(({ unique }) => unique !== undefined) ||
+  new Set(prepared.map(({ request }) => request.definition.queue)).size > 1
+
+const prepare = (request: JobRequest, options: InsertOptions, now: number): Prepared => {
+  const { kind, schema, unique } = request.definition
+  // Through JSON and the schema once more: what is stored is what a worker will be able to read.
+  const args = parseArgs(kind, schema, JSON.parse(JSON.stringify(request.args)))
+  return { id: createJobId(now), request, args, unique: options.unique === false ? undefined : (options.unique ?? unique) }
+}
+
+const insertPrepared = async (
+  storage: Storage,
+  db: SqlExecutor,
+  prepared: readonly Prepared[],
+  options: InsertOptions,
+): Promise<Inserted[]> => {
+  const holders = await findDuplicates(db, prepared)
+  const fresh = prepared.filter(({ id }) => !holders.has(id))
+  for (const [queue, jobs] of Map.groupBy(fresh, ({ request }) => request.definition.queue)) {
+    await storage.boss.insert(
+      queue,
+      jobs.map((job) => toRow(job, options)),
+      { db },
+    )
+    const inMs = waitMs(options, storage.clock.now())
+    if (inMs !== undefined) await notify(db, { type: 'due', queue, inMs })
+  }
+  return prepared.map(({ id, request: { kind, definition } }) => {
+    const holder = holders.get(id)
+    return { id: holder ?? id, kind, queue: definition.queue, duplicate: holder !== undefined }
+  })
+}
+
+/** By the id of each duplicate, the job that it would repeat: an earlier one of the batch, or one that is stored. */
+const findDuplicates = async (db: SqlExecutor, prepared: readonly Prepared[]): Promise<Map<string, string>> => {
+  const claims = new Map<string, KeyClaim>()
+  const repeats: { id: string; first: string }[] = []
+  for (const { id, request, args, unique } of prepared) {
+    if (unique === undefined) continue
+    const key = uniqueKey(request.kind, args, unique)
+    const first = claims.get(key)
+    if (first === undefined) claims.set(key, { id, kind: request.kind, key, unique })
+    else repeats.push({ id, first: first.id })
+  }
+  if (claims.size === 0) return new Map()
+  const holders = await claimKeys(db, [...claims.values()])
+  for (const { id, first } of repeats) holders.set(id, holders.get(first) ?? first)
+  return holders
+}
+
+const toRow = ({ id, request: { kind, definition }, args }: Prepared, options: InsertOptions) => {
+  const data: JobData = { kind, version: definition.version, args, meta: {} }
+  const timeoutMs = options.timeout === undefined ? definition.timeoutMs : toMilliseconds(options.timeout)
+  if (options.timeout !== undefined) data.meta['timeoutMs'] = timeoutMs
+  return {
+    id,
+    data,
+    group: { id: kind, tier: kind },
+    priority: options.priority ?? definition.priority,
+    retryLimit: (options.maxAttempts ?? definition.maxAttempts) - 1,
+    expireInSeconds: Math.ceil((timeoutMs + 2 * stuckGraceMs) / 1_000),
+    ...startOf(options),
+  }
+}
+
+const startOf = ({ delay, runAt }: InsertOptions): { startAfter?: string } => {
+  if (runAt !== undefined) return { startAfter: runAt.toISOString() }
+  return delay === undefined ? {} : { startAfter: `${toMilliseconds(delay)} milliseconds` }
+}
+
+/** How long the job waits before its time, when it was given one. */
+const waitMs = ({ delay, runAt }: InsertOptions, now: number): number | undefined => {
+  if (runAt !== undefined) return Math.max(0, runAt.getTime() - now)
+  return delay === undefined ? undefined : toMilliseconds(delay)
+}

@@ -1,0 +1,48 @@
+import type { EventBus } from '../events.ts'
+import { readProgress } from '../progress/read-progress.ts'
+import { readAttempts, readCounts, readJob, readPage } from '../storage/job-rows.ts'
+import type { Storage } from '../storage/open-storage.ts'
+import { cancelJob } from './cancel-job.ts'
+import type { Client, JobLogLine } from './client.ts'
+import { createInsertMany } from './insert-jobs.ts'
+import { pause, readPauses, resume } from './pauses.ts'
+import { retryJob } from './retry-job.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Makes the client on an open job database; a host and an enqueuer have the same. */
+export const openClient = (storage: Storage, events: EventBus): Client => {
+  const insertMany = createInsertMany(storage, events)
+  return {
+    insertMany,
+    insert: async (request, options) => {
+      const [inserted] = await insertMany([request], options)
+      if (inserted === undefined) throw new Error(`The insert of ${request.kind} gave no answer`)
+      return inserted
+    },
+    jobGet: async (id) => {
+      const job = uuid.test(id) ? await readJob(storage, id) : undefined
+      return job === undefined ? undefined : { ...job, attempts: await readAttempts(storage, id) }
+    },
+    jobList: async (filter = {}, { after, limit = 50 } = {}) => {
+      const size = Math.min(Math.max(1, limit), 500)
+      const rows = await readPage(storage, filter, after, size + 1)
+      const jobs = rows.slice(0, size)
+      return { jobs, next: rows.length > size ? jobs.at(-1)?.id : undefined }
+    },
+    jobCounts: async () => await readCounts(storage),
+    jobCancel: async (id) => (uuid.test(id) ? await cancelJob(storage, id) : undefined),
+    jobRetry: async (id) => (uuid.test(id) ? await retryJob(storage, id) : undefined),
+    jobLog: async (id) => {
+      const { rows } = await storage.executeSql<JobLogLine>(
+        'select at, attempt, level, message, fields from backlot_jobs.log_lines where job_id = $1 order by line',
+        [id],
+      )
+      return rows
+    },
+    getJobProgress: async (id) => (uuid.test(id) ? await readProgress(storage, id) : undefined),
+    pause: async (target) => await pause(storage, target),
+    resume: async (target) => await resume(storage, target),
+    paused: async () => await readPauses(storage),
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { toMilliseconds } from '../define/duration.ts'
+import type { Unique } from '../define/unique.ts'
+import type { SqlExecutor } from '../storage/transaction.ts'
+
+/** A job about to be inserted that wants to be the only one of its key. */
+export interface KeyClaim {
+  id: string
+  kind: string
+  key: string
+  unique: Unique
+}
+
+/** The key of equal jobs: sha256 (hex) of the kind and the args that count, whatever order they were written in. */
+export const uniqueKey = (kind: string, args: Record<string, unknown>, { by }: Unique): string => {
+  const picked = by === undefined ? args : Object.fromEntries(by.map((name) => [name, args[name]]))
+  return createHash('sha256')
+    .update(`${kind}\n${canonicalJson(picked)}`)
+    .digest('hex')
+}
+
+const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+/**
+ * Claims the keys of jobs about to be inserted, inside the insert's transaction; gives, by claim id, the existing job
+ * that keeps a claim out. Two statements on purpose: the first inserts or locks each key's row, so that equal inserts
+ * go one after the other; the second, with a fresh snapshot, sees what the one before committed. One statement would
+ * decide by its old snapshot and let all of them through. Keys are locked in order, so that batches cannot deadlock.
+ */
+export const claimKeys = async (tx: SqlExecutor, claims: readonly KeyClaim[]): Promise<Map<string, string>> => {
+  const rows = claims.map(({ id, kind, key, unique }) => ({ id, kind, key, scope: unique.while ?? 'period', ms: periodOf(unique) }))
+  const input = JSON.stringify(rows.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
+  await tx.executeSql(
+    `insert into backlot_jobs.unique_keys (key, kind, job_id)
+     select decode(c.key, 'hex'), c.kind, c.id from jsonb_to_recordset($1::jsonb) as c (key text, kind text, id uuid) order by c.key
+     on conflict (key) do update set kind = excluded.kind`,
+    [input],
+  )
+  const { rows: blocked } = await tx.executeSql<{ id: string; holder: string }>(
+    `with claim as (
+       select c.id, decode(c.key, 'hex') as key, c.scope, c.ms, u.job_id as holder, u.inserted_at
+       from jsonb_to_recordset($1::jsonb) as c (id uuid, key text, scope text, ms float8)
+       join backlot_jobs.unique_keys u on u.key = decode(c.key, 'hex')
+     ), judged as (
+       select claim.*, holder <> claim.id and j.id is not null and case scope
+           when 'queued' then j.state in ('created', 'retry')
+           when 'exclusive' then j.state in ('created', 'retry', 'active')
+           else j.state not in ('cancelled', 'failed') and inserted_at > now() - ms * interval '1 ms'
+         end as blocks
+       from claim left join pgboss.job j on j.name = any (array(select name from pgboss.queue)) and j.id = claim.holder
+     ), taken as (
+       update backlot_jobs.unique_keys u set job_id = judged.id, inserted_at = now()
+       from judged where u.key = judged.key and not judged.blocks and judged.holder <> judged.id
+     )
+     select id, holder from judged where blocks`,
+    [input],
+  )
+  return new Map(blocked.map((row) => [row.id, row.holder]))
+}
+
+const periodOf = (unique: Unique): number => (unique.period === undefined ? 0 : toMilliseconds(unique.period))

@@ -1,0 +1,141 @@
+import type { Client, PauseTarget } from '../client/client.ts'
+import type { EventBus } from '../events.ts'
+import type { Logger } from '../log.ts'
+import type { JobLogWriter } from './job-log-writer.ts'
+import type { ProgressWriter } from '../progress/progress-writer.ts'
+import { readNextDue } from '../storage/job-rows.ts'
+import type { Claim, JobData } from '../storage/job-data.ts'
+import { readPayload } from '../storage/notify.ts'
+import type { Storage } from '../storage/open-storage.ts'
+import type { Worker } from '../worker.ts'
+import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
+import { startProducer, type Producer } from './producer.ts'
+import { runAttempt } from './run-attempt.ts'
+import { startRunning } from './running-job.ts'
+import { createRunningJobs } from './running-jobs.ts'
+import type { Settler } from './settler.ts'
+
+export interface EngineDeps {
+  storage: Storage
+  client: Client
+  events: EventBus
+  logger: Logger
+  progress: ProgressWriter
+  logs: JobLogWriter
+  settler: Settler
+  workers: ReadonlyMap<string, Worker>
+  slots: Record<string, number>
+  cooldownMs: number
+}
+
+/** Fetches jobs and runs them. */
+export interface Engine {
+  running(queue: string): number
+  /** Fetches no more. Resolves when nothing runs; `abort` tells what runs to stop and be given back. */
+  stop(abort: AbortSignal): Promise<void>
+}
+
+/** Starts the engine of a host: a producer for each queue, a listener for wakes and requests, a keeper of claims. */
+export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
+  const { storage, client, logger, settler, workers, events } = deps
+  const { boss, clock } = storage
+  const running = createRunningJobs()
+  /** Kinds that wait for a host that knows them: found by a claim, given back, never claimed again by us. */
+  const unknownKinds = new Set<string>()
+  let paused: PauseTarget[] = await client.paused()
+
+  const isPaused = (queue: string): boolean => paused.some((target) => target === 'all' || ('queue' in target && target.queue === queue))
+
+  const fetch = async (queue: string, limit: number): Promise<Claim[]> => {
+    const pausedKinds = paused.flatMap((target) => (target !== 'all' && 'kind' in target ? [target.kind] : []))
+    const ignoreGroups = [...unknownKinds, ...pausedKinds]
+    const rows = await boss.fetch<JobData>(queue, { batchSize: limit, ...(ignoreGroups.length > 0 ? { ignoreGroups } : {}) })
+    return rows.map(({ id, data, retryCount }) => ({ id, queue, data, retryCount }))
+  }
+
+  /** Frees the slot when the handler has ended; the outcome is stored beside. */
+  const run = async (claim: Claim): Promise<void> => {
+    const job = startRunning(claim, clock.now())
+    running.add(job)
+    const worker = workers.get(job.kind)
+    if (worker === undefined) {
+      logger.warn({ kind: job.kind, job: claim.id }, 'No worker of this host knows this kind; the job waits for one that does')
+      unknownKinds.add(job.kind)
+    }
+    const outcome = worker === undefined ? ({ type: 'released', delayMs: 0 } as const) : await runAttempt({ ...deps, clock }, job, worker)
+    void deps.progress
+      .finish(claim.id)
+      .then(async () => await settler.settle(job, outcome))
+      .catch((error: unknown) => logger.error({ job: claim.id, error: String(error) }, 'The outcome of a job could not be stored'))
+      .finally(() => running.remove(claim.id))
+  }
+
+  const producers = new Map<string, Producer>(
+    Object.entries(deps.slots).map(([queue, slots]) => [
+      queue,
+      startProducer({
+        queue,
+        slots,
+        clock,
+        logger,
+        cooldownMs: deps.cooldownMs,
+        fetch: async (limit) => await fetch(queue, limit),
+        nextDue: async () => await readNextDue(storage, queue),
+        run,
+        isPaused: () => isPaused(queue),
+      }),
+    ]),
+  )
+  const wakeAll = (): void => producers.forEach((producer) => producer.wake())
+
+  const readPauses = async (): Promise<void> => {
+    const now = await client.paused()
+    const changed = JSON.stringify(now) !== JSON.stringify(paused)
+    paused = now
+    if (!changed) return
+    events.emit({ type: now.length > 0 ? 'queue.paused' : 'queue.resumed', target: JSON.stringify(now) })
+    wakeAll()
+  }
+
+  const keep = async (): Promise<void> => {
+    await readPauses()
+    await keepClaims(storage, logger, running.all())
+  }
+  const quietly = (what: string, work: Promise<void>): void => {
+    work.catch((error: unknown) => logger.warn({ error: String(error) }, `Could not ${what}; trying again`))
+  }
+
+  const hear = (payload: string): void => {
+    const message = readPayload(payload)
+    switch (message.type) {
+      case 'wake':
+        return producers.get(message.queue)?.wake()
+      case 'due':
+        return producers.get(message.queue)?.wakeIn(message.inMs)
+      case 'cancel': {
+        const job = running.get(message.id)
+        return job === undefined ? undefined : requestCancel(job)
+      }
+      case 'pauses':
+        return quietly('read the pauses', readPauses())
+      case 'progress':
+        return undefined
+    }
+  }
+
+  const listener = await storage.listen(hear, wakeAll)
+  const keeper = clock.setInterval(() => quietly('keep the claims of running jobs', keep()), keepEveryMs)
+
+  return {
+    running: (queue) => producers.get(queue)?.running ?? 0,
+    stop: async (abort) => {
+      const abortAll = (): void => running.all().forEach((job) => job.abort('shutdown', 'The host stops'))
+      await Promise.all([...producers.values()].map(async (producer) => await producer.stop()))
+      abort.addEventListener('abort', abortAll, { once: true })
+      if (abort.aborted) abortAll()
+      await running.empty()
+      clock.clearInterval(keeper)
+      await listener.close()
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { abortReasonOf } from '../abort-reason.ts'
+import { exponentialBackoff } from '../backoff.ts'
+import { stuckGraceMs } from '../client/insert-jobs.ts'
+import type { Client } from '../client/client.ts'
+import type { Clock } from '../clock.ts'
+import { parseArgs, type JobDefinition } from '../define/define-job.ts'
+import { formatDuration } from '../define/duration.ts'
+import type { EventBus } from '../events.ts'
+import type { ProgressWriter } from '../progress/progress-writer.ts'
+import type { JobData } from '../storage/job-data.ts'
+import type { JobContext, Worker } from '../worker.ts'
+import type { JobLogWriter } from './job-log-writer.ts'
+import { outcomeOfReturn, outcomeOfThrow, type Outcome } from './outcome.ts'
+import type { RunningJob } from './running-job.ts'
+
+export interface AttemptDeps {
+  clock: Clock
+  client: Client
+  events: EventBus
+  progress: ProgressWriter
+  logs: JobLogWriter
+}
+
+/**
+ * Runs one attempt of a job to its outcome: args through the schema, the handler under its timeout, and what it
+ * returned or threw as a decision about the job. Never throws. A handler that ignores its signal for 30 s is given up:
+ * its slot frees, `job.stuck` tells of it.
+ */
+export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definition, handler }: Worker): Promise<Outcome> => {
+  const { claim, kind, attempt, signal } = job
+  const { clock, events, client, progress } = deps
+  const maxAttempts = definition.maxAttempts
+  const about = { id: claim.id, kind, queue: claim.queue, attempt }
+  const timeoutMs = typeof claim.data.meta['timeoutMs'] === 'number' ? claim.data.meta['timeoutMs'] : definition.timeoutMs
+  const timer = clock.setTimeout(() => job.abort('timeout', `${kind} ran longer than ${formatDuration(timeoutMs)}`), timeoutMs)
+  events.emit({ type: 'job.started', ...about })
+  try {
+    const context: JobContext<never> = {
+      id: claim.id,
+      args: readArgs(definition, claim.data) as never,
+      attempt,
+      maxAttempts,
+      signal,
+      progress: (report) => progress.report(about, report),
+      log: deps.logs.logOf(job),
+      insert: client.insert,
+      insertMany: client.insertMany,
+    }
+    return outcomeOfReturn(await orGivenUp(clock, signal, () => events.emit({ type: 'job.stuck', ...about }), handler(context)))
+  } catch (thrown) {
+    return outcomeOfThrow(thrown, { attempt, maxAttempts, signal, cancelRequested: job.cancelRequested, backoff: exponentialBackoff })
+  } finally {
+    clock.clearTimeout(timer)
+  }
+}
+
+/** Stored args as today's schema reads them, after the definition's upgrade when an older version stored them. */
+const readArgs = ({ kind, schema, version, upgrade }: JobDefinition, data: JobData): Record<string, unknown> => {
+  const stored = data.version < version && upgrade !== undefined ? upgrade(data.args, data.version) : data.args
+  return parseArgs(kind, schema, stored)
+}
+
+/** The handler's result; or a throw of the signal's reason, when it does not end within the grace after an abort. */
+const orGivenUp = async <T>(clock: Clock, signal: AbortSignal, onStuck: () => void, running: Promise<T>): Promise<T> => {
+  let graceTimer: unknown
+  let onAbort = (): void => {}
+  const givenUp = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      // A stopping host does not wait: it gives the job back at the end of its own patience.
+      const graceMs = abortReasonOf(signal.reason)?.type === 'shutdown' ? 2_000 : stuckGraceMs
+      graceTimer = clock.setTimeout(() => {
+        onStuck()
+        reject(signal.reason)
+      }, graceMs)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+  try {
+    return await Promise.race([running, givenUp])
+  } finally {
+    clock.clearTimeout(graceTimer)
+    signal.removeEventListener('abort', onAbort)
+  }
+}

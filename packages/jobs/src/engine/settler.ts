@@ -1,0 +1,84 @@
+import { sleep, type Clock } from '../clock.ts'
+import type { EventBus } from '../events.ts'
+import type { Logger } from '../log.ts'
+import type { Storage } from '../storage/open-storage.ts'
+import { createBatcher } from './batcher.ts'
+import { completeJobs, type Completion } from './complete-jobs.ts'
+import type { Outcome } from './outcome.ts'
+import type { RunningJob } from './running-job.ts'
+import { settleJob, type UnfinishedOutcome } from './settle-job.ts'
+
+/** Stores outcomes and tells of them. */
+export interface Settler {
+  /** Resolves when the outcome is stored (or the claim turned out to be lost). Waits for a database that is away. */
+  settle(job: RunningJob, outcome: Outcome): Promise<void>
+}
+
+export interface SettlerDeps {
+  storage: Storage
+  events: EventBus
+  logger: Logger
+  host: string
+  /** Aborts when the host gives up on a database that stays away while it stops. */
+  giveUp: AbortSignal
+}
+
+/** Makes the settler of a host: completions are gathered for 2 ms and written as one, everything else one by one. */
+export const createSettler = ({ storage, events, logger, host, giveUp }: SettlerDeps): Settler => {
+  const { clock } = storage
+  const patiently = async <T>(what: string, write: () => Promise<T>): Promise<T> => await retryWrite({ clock, logger, giveUp }, what, write)
+  const completions = createBatcher<Completion>(clock, { gatherMs: 2, size: 500 }, async (batch) => {
+    const completed = await patiently(`complete ${batch.length} jobs`, async () => await completeJobs(storage, batch))
+    for (const { job } of batch) {
+      if (completed.has(job.claim.id)) events.emit({ type: 'job.completed', ...identity(job) })
+      else logger.warn(identity(job), 'The claim was lost before the job completed; its result is not stored')
+    }
+  })
+  const unfinished = async (job: RunningJob, outcome: UnfinishedOutcome): Promise<void> => {
+    const stored = await patiently(`settle ${job.kind} ${job.claim.id}`, async () => await settleJob(storage, host, job, outcome))
+    if (stored) tell(events, job, outcome)
+    else logger.warn(identity(job), `The claim was lost before the job was ${outcome.type}`)
+  }
+  return {
+    settle: async (job, outcome) => {
+      if (outcome.type === 'lost') return
+      if (outcome.type === 'completed') await completions.add({ job, result: outcome.result })
+      else await unfinished(job, outcome)
+    },
+  }
+}
+
+/** A settle is fenced by its claim, so it can be tried again until the database answers. */
+const retryWrite = async <T>(
+  deps: { clock: Clock; logger: Logger; giveUp: AbortSignal },
+  what: string,
+  write: () => Promise<T>,
+): Promise<T> => {
+  for (let delayMs = 100; ; delayMs = Math.min(delayMs * 2, 5_000)) {
+    try {
+      return await write()
+    } catch (error) {
+      if (deps.giveUp.aborted) throw error
+      deps.logger.warn({ error: String(error) }, `Could not ${what}; trying again`)
+      await sleep(deps.clock, delayMs, deps.giveUp)
+    }
+  }
+}
+
+const identity = ({ claim, kind, attempt }: RunningJob) => ({ id: claim.id, kind, queue: claim.queue, attempt })
+
+const tell = (events: EventBus, job: RunningJob, outcome: UnfinishedOutcome): void => {
+  const about = identity(job)
+  switch (outcome.type) {
+    case 'cancelled':
+      return events.emit({ type: 'job.cancelled', ...about })
+    case 'failed':
+      return events.emit({ type: 'job.failed', ...about, error: outcome.error.message })
+    case 'discarded':
+      return events.emit({ type: 'job.discarded', ...about, error: outcome.error.message })
+    case 'snoozed':
+      return events.emit({ type: 'job.snoozed', ...about, delayMs: outcome.delayMs })
+    case 'released':
+      return events.emit({ type: 'job.released', ...about, delayMs: outcome.delayMs })
+  }
+}

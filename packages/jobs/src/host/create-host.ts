@@ -1,0 +1,102 @@
+import { hostname } from 'node:os'
+import { openClient } from '../client/open-client.ts'
+import { systemClock } from '../clock.ts'
+import { toMilliseconds } from '../define/duration.ts'
+import { startEngine, type Engine } from '../engine/engine.ts'
+import { createJobLogWriter, type JobLogWriter } from '../engine/job-log-writer.ts'
+import { createSettler } from '../engine/settler.ts'
+import { createEventBus } from '../events.ts'
+import { silentLogger } from '../log.ts'
+import { createProgressWriter } from '../progress/progress-writer.ts'
+import { queueSlots } from '../queues.ts'
+import { createQueues } from '../storage/create-queues.ts'
+import { migrate } from '../storage/migrate.ts'
+import { jobsMigrations } from '../storage/migrations.ts'
+import { openStorage, type Storage } from '../storage/open-storage.ts'
+import type { Client } from '../client/client.ts'
+import type { Host, HostOptions } from './host.ts'
+import { workerTable } from './worker-table.ts'
+
+/** Makes a host of bundles; nothing is opened before its start. Throws when two bundles bring the same kind. */
+export const createHost = (options: HostOptions): Host => {
+  const { bundles, database, logger = silentLogger, name = hostname(), drainTimeout = '30s', fetchCooldown = '100ms' } = options
+  const workers = workerTable(bundles)
+  const slots = queueSlots(options)
+  const events = createEventBus((error) => logger.error({ error: String(error) }, 'A subscriber to job events failed'))
+  const giveUp = new AbortController()
+  const abortNow = new AbortController()
+  let open: { storage: Storage; client: Client; logs: JobLogWriter; engine: Engine | undefined } | undefined
+  let stopping: Promise<void> | undefined
+
+  const opened = () => {
+    if (open === undefined) throw new Error('The host is not started; call start() first')
+    return open
+  }
+
+  const stop = async (): Promise<void> => {
+    if (open === undefined) return
+    const { storage, engine, logs } = open
+    const drained = systemClock.setTimeout(() => abortNow.abort(), toMilliseconds(drainTimeout))
+    // After an abort, what runs has 2 s to end and its outcome 10 s to be stored.
+    let patience: unknown
+    const losePatience = (): void => {
+      patience = systemClock.setTimeout(() => giveUp.abort(), 12_000)
+    }
+    abortNow.signal.addEventListener('abort', losePatience, { once: true })
+    await engine?.stop(abortNow.signal)
+    await logs.idle()
+    systemClock.clearTimeout(drained)
+    systemClock.clearTimeout(patience)
+    await storage.close()
+    open = undefined
+  }
+
+  return {
+    bundles,
+    get client() {
+      return opened().client
+    },
+    start: async ({ work = true } = {}) => {
+      const clock = options.clock
+      const storage = await openStorage({
+        url: database.url,
+        maxConnections: database.maxConnections ?? 10,
+        name,
+        supervise: work,
+        logger,
+        clock,
+      })
+      try {
+        await migrate(database.url, [jobsMigrations, ...bundles.flatMap(({ migrations }) => migrations)])
+        await createQueues(storage, Object.keys(slots))
+        const client = openClient(storage, events)
+        const logs = createJobLogWriter(storage, logger)
+        const progress = createProgressWriter(storage, events, logger)
+        const settler = createSettler({ storage, events, logger, host: name, giveUp: giveUp.signal })
+        const deps = { storage, client, events, logger, progress, logs, settler, workers, slots, cooldownMs: toMilliseconds(fetchCooldown) }
+        open = { storage, client, logs, engine: work ? await startEngine(deps) : undefined }
+      } catch (error) {
+        await storage.close()
+        throw error
+      }
+    },
+    stop: async () => {
+      if (stopping !== undefined) abortNow.abort()
+      stopping ??= stop()
+      await stopping
+    },
+    subscribe: (listener) => events.subscribe(listener),
+    queues: async () => {
+      const { client, engine } = opened()
+      const paused = await client.paused()
+      const isPaused = (queue: string): boolean =>
+        paused.some((target) => target === 'all' || ('queue' in target && target.queue === queue))
+      return Object.entries(slots).map(([queue, size]) => ({
+        name: queue,
+        slots: size,
+        running: engine?.running(queue) ?? 0,
+        paused: isPaused(queue),
+      }))
+    },
+  }
+}

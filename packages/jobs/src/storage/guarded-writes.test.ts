@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
+import { silentLogger } from '../log.ts'
+import { releaseClaim, spendAttempts } from './guarded-writes.ts'
+import type { Claim, JobData } from './job-data.ts'
+import { openStorage, type Storage } from './open-storage.ts'
+
+let kit: TestHost
+let storage: Storage
+beforeAll(async () => {
+  kit = await startTestHost({ work: false })
+  storage = await openStorage({ url: kit.url, maxConnections: 2, name: 'test', supervise: false, logger: silentLogger })
+})
+afterAll(async () => {
+  await storage.close()
+  await kit.close()
+})
+
+const claim = async (): Promise<Claim> => {
+  const [job] = await storage.boss.fetch<JobData>('default')
+  if (job === undefined) throw new Error('Nothing to claim')
+  return { id: job.id, queue: 'default', data: job.data, retryCount: job.retryCount }
+}
+
+test('a released claim can be claimed again as the same attempt', async () => {
+  await kit.host.client.insert(testJob({}))
+  const first = await claim()
+  expect(await releaseClaim(storage, first, 0)).toBe(true)
+  expect(await claim()).toEqual(first)
+  expect(await releaseClaim(storage, { ...first, retryCount: 1 }, 0)).toBe(false)
+  await storage.boss.complete('default', first.id)
+  expect(await releaseClaim(storage, first, 0)).toBe(false)
+})
+
+test('a job that was released for later is scheduled for then, and kept as long after it', async () => {
+  await kit.host.client.insert(testJob({}))
+  const held = await claim()
+  await releaseClaim(storage, held, 60_000)
+  const job = await kit.host.client.jobGet(held.id)
+  expect(job?.state).toBe('scheduled')
+  expect(job?.scheduledAt.getTime()).toBeGreaterThan(Date.now() + 55_000)
+})
+
+test('with its attempts spent, the failure that follows is the last', async () => {
+  await kit.host.client.insert(testJob({}))
+  const held = await claim()
+  expect(await spendAttempts(storage, { ...held, retryCount: 7 })).toBe(false)
+  expect(await spendAttempts(storage, held)).toBe(true)
+  await storage.boss.fail('default', held)
+  expect((await kit.host.client.jobGet(held.id))?.state).toBe('discarded')
+})

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { MigrationSet } from '../bundle.ts'
+
+/**
+ * The tables of schema `backlot_jobs`: what pg-boss has no place for. Rows speak of pg-boss jobs by id, without a
+ * foreign key: its retention deletes jobs on its own, and the `cleanup` kind follows.
+ */
+export const jobsMigrations: MigrationSet = {
+  owner: 'jobs',
+  migrations: {
+    '0001_core': {
+      up: async (db) => {
+        await sql`
+          create table backlot_jobs.progress (
+            job_id uuid primary key,
+            attempt integer not null,
+            sequence bigint not null,
+            phase text not null,
+            current bigint not null,
+            total bigint not null,
+            percentage real not null,
+            message text not null,
+            updated_at timestamptz not null default now()
+          )`.execute(db)
+        await sql`
+          create table backlot_jobs.results (
+            job_id uuid primary key,
+            attempt integer not null,
+            value jsonb not null,
+            created_at timestamptz not null default now()
+          )`.execute(db)
+        await sql`
+          create table backlot_jobs.attempts (
+            job_id uuid not null,
+            attempt integer not null,
+            outcome text not null,
+            error text,
+            started_at timestamptz not null,
+            ended_at timestamptz not null default now(),
+            host text not null
+          )`.execute(db)
+        await sql`create index attempts_of_job on backlot_jobs.attempts (job_id, ended_at)`.execute(db)
+        await sql`
+          create table backlot_jobs.log_lines (
+            job_id uuid not null,
+            line bigint generated always as identity,
+            attempt integer not null,
+            level text not null,
+            message text not null,
+            fields jsonb not null,
+            at timestamptz not null
+          )`.execute(db)
+        await sql`create index log_lines_of_job on backlot_jobs.log_lines (job_id, line)`.execute(db)
+        await sql`
+          create table backlot_jobs.cancellations (
+            job_id uuid primary key,
+            requested_at timestamptz not null default now()
+          )`.execute(db)
+        await sql`
+          create table backlot_jobs.unique_keys (
+            key bytea primary key,
+            kind text not null,
+            job_id uuid not null,
+            inserted_at timestamptz not null default now()
+          )`.execute(db)
+        await sql`
+          create table backlot_jobs.pauses (
+            scope text not null check (scope in ('all', 'queue', 'kind')),
+            name text not null,
+            paused_at timestamptz not null default now(),
+            primary key (scope, name)
+          )`.execute(db)
+      },
+    },
+  },
+}

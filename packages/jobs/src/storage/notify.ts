@@ -1,0 +1,24 @@
+import { channel } from './open-storage.ts'
+import type { SqlExecutor } from './transaction.ts'
+
+/** What processes tell each other, beside pg-boss's own wakes. Always a hint: whoever misses one finds out by polling. */
+export type Message =
+  | { type: 'cancel'; id: string }
+  /** A job of the queue becomes due after so many milliseconds. */
+  | { type: 'due'; queue: string; inMs: number }
+  | { type: 'pauses' }
+  | { type: 'progress'; ids: string[] }
+
+/** Tells every process; inside a transaction, at its commit. */
+export const notify = async (db: SqlExecutor, message: Message): Promise<void> => {
+  await db.executeSql('select pg_notify($1, $2)', [channel, JSON.stringify(message)])
+}
+
+/** Wakes the workers of a queue everywhere. */
+export const notifyQueue = async (db: SqlExecutor, queue: string): Promise<void> => {
+  await db.executeSql('select pg_notify($1, $2)', [channel, queue])
+}
+
+/** Reads a payload: one of our messages, or else the name of a queue that has work. */
+export const readPayload = (payload: string): Message | { type: 'wake'; queue: string } =>
+  payload.startsWith('{') ? (JSON.parse(payload) as Message) : { type: 'wake', queue: payload }

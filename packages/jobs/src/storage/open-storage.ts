@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { PgBoss } from 'pg-boss'
+import { systemClock, type Clock } from '../clock.ts'
+import type { Logger } from '../log.ts'
+import type { SqlExecutor } from './transaction.ts'
+
+export interface StorageOptions {
+  url: string
+  maxConnections: number
+  name: string
+  /** True in a host: its pg-boss expires lost claims and deletes old jobs. */
+  supervise: boolean
+  logger: Logger
+  clock?: Clock | undefined
+}
+
+/** The job database: pg-boss, and our own statements on the same pool. */
+export interface Storage extends SqlExecutor {
+  boss: PgBoss
+  clock: Clock
+  /** Runs `use` in a transaction of one connection; commits when it resolves. */
+  transaction<T>(use: (tx: SqlExecutor) => Promise<T>): Promise<T>
+  /** Hears what other processes notify; `onReconnect` runs when something may have been missed. */
+  listen(onMessage: (payload: string) => void, onReconnect: () => void): Promise<{ close(): Promise<void> }>
+  close(): Promise<void>
+}
+
+/** A claim whose host is silent for this long is given to another. pg-boss takes 10 s or more. */
+export const heartbeatSeconds = 15
+
+/**
+ * The channel on which pg-boss tells that a queue has work (payload: the queue's name). Our own messages are JSON on the
+ * same channel, so that one listening connection hears all. The name is pg-boss's: a digest of its schema's name.
+ */
+export const channel = `pgboss_${createHash('sha224').update('pgboss').digest('hex').slice(0, 24)}`
+
+/** Opens the job database: installs or migrates pg-boss's schema, then is ready for statements. */
+export const openStorage = async ({ url, maxConnections, name, supervise, logger, clock }: StorageOptions): Promise<Storage> => {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'pgboss',
+    max: maxConnections,
+    application_name: `backlot ${name}`.slice(0, 63),
+    instanceName: name,
+    registerInstance: supervise,
+    supervise,
+    schedule: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    openTelemetry: { enabled: false },
+    ...(clock === undefined ? {} : { clock }),
+  })
+  boss.on('error', (error) => logger.warn({ error: String(error) }, 'The job database reported an error'))
+  boss.on('warning', ({ message }) => logger.warn({}, `pg-boss: ${message}`))
+  await boss.start()
+  const db = boss.getDb()
+  return {
+    boss,
+    clock: clock ?? systemClock,
+    executeSql: async (text, values) => await db.executeSql(text, values),
+    transaction: async (use) => {
+      const handle = await begin(db)
+      try {
+        const result = await use(handle.db)
+        await handle.commit()
+        return result
+      } catch (error) {
+        await handle.rollback()
+        throw error
+      }
+    },
+    listen: async (onMessage, onReconnect) => {
+      if (db.listen === undefined) throw new Error('The database connection of pg-boss cannot listen')
+      return await db.listen(channel, onMessage, onReconnect)
+    },
+    close: async () => await boss.stop({ graceful: false, close: true }),
+  }
+}
+
+type BossDatabase = ReturnType<PgBoss['getDb']>
+
+const begin = async (db: BossDatabase) => {
+  if (db.beginTransaction === undefined) throw new Error('The database connection of pg-boss cannot open a transaction')
+  return await db.beginTransaction()
+}

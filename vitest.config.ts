@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['{apps,packages,tooling}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts', 'examples/**/*.test.ts', 'docs/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    reporters: ['default', './tooling/vitest/closing-line.ts'],
     globalSetup: ['@backlot/testing/global-setup'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -4,14 +4,15 @@ import type { Logger } from '../log.ts'
 import type { JobLogWriter } from './job-log-writer.ts'
 import type { ProgressWriter } from '../progress/progress-writer.ts'
 import { readNextDue } from '../storage/job-rows.ts'
-import type { Claim, JobData } from '../storage/job-data.ts'
-import { readPayload } from '../storage/notify.ts'
+import { releaseClaims } from '../storage/guarded-writes.ts'
+import type { JobData } from '../storage/job-data.ts'
+import { notifyQueue, readPayload } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { Worker } from '../worker.ts'
 import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
 import { startProducer, type Producer } from './producer.ts'
 import { runAttempt } from './run-attempt.ts'
-import { startRunning } from './running-job.ts'
+import { startRunning, type RunningJob } from './running-job.ts'
 import { createRunningJobs } from './running-jobs.ts'
 import type { Settler } from './settler.ts'
 
@@ -46,28 +47,44 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
 
   const isPaused = (queue: string): boolean => paused.some((target) => target === 'all' || ('queue' in target && target.queue === queue))
 
-  const fetch = async (queue: string, limit: number): Promise<Claim[]> => {
+  const fetch = async (queue: string, limit: number): Promise<RunningJob[]> => {
     const pausedKinds = paused.flatMap((target) => (target !== 'all' && 'kind' in target ? [target.kind] : []))
     const ignoreGroups = [...unknownKinds, ...pausedKinds]
     const rows = await boss.fetch<JobData>(queue, { batchSize: limit, ...(ignoreGroups.length > 0 ? { ignoreGroups } : {}) })
-    return rows.map(({ id, data, retryCount }) => ({ id, queue, data, retryCount }))
+    const jobs = rows.map(({ id, data, retryCount }) => startRunning({ id, queue, data, retryCount }, clock.now()))
+    for (const job of jobs) running.add(job)
+    return jobs
+  }
+
+  const giveBack = async (queue: string, jobs: readonly RunningJob[]): Promise<void> => {
+    try {
+      await releaseClaims(
+        storage,
+        queue,
+        jobs.map(({ claim }) => claim),
+        0,
+      )
+      await notifyQueue(storage, queue)
+    } catch (error) {
+      logger.warn({ queue, error: String(error) }, 'Could not give jobs back; they go to another host when their heartbeat ends')
+    }
+    for (const job of jobs) running.remove(job.claim.id)
   }
 
   /** Frees the slot when the handler has ended; the outcome is stored beside. */
-  const run = async (claim: Claim): Promise<void> => {
-    const job = startRunning(claim, clock.now())
-    running.add(job)
+  const run = async (job: RunningJob): Promise<void> => {
+    const { id } = job.claim
     const worker = workers.get(job.kind)
     if (worker === undefined) {
-      logger.warn({ kind: job.kind, job: claim.id }, 'No worker of this host knows this kind; the job waits for one that does')
+      logger.warn({ kind: job.kind, job: id }, 'No worker of this host knows this kind; the job waits for one that does')
       unknownKinds.add(job.kind)
     }
     const outcome = worker === undefined ? ({ type: 'released', delayMs: 0 } as const) : await runAttempt({ ...deps, clock }, job, worker)
     void deps.progress
-      .finish(claim.id)
+      .finish(id)
       .then(async () => await settler.settle(job, outcome))
-      .catch((error: unknown) => logger.error({ job: claim.id, error: String(error) }, 'The outcome of a job could not be stored'))
-      .finally(() => running.remove(claim.id))
+      .catch((error: unknown) => logger.error({ job: id, error: String(error) }, 'The outcome of a job could not be stored'))
+      .finally(() => running.remove(id))
   }
 
   const producers = new Map<string, Producer>(
@@ -80,6 +97,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         logger,
         cooldownMs: deps.cooldownMs,
         fetch: async (limit) => await fetch(queue, limit),
+        giveBack: async (jobs) => await giveBack(queue, jobs),
         nextDue: async () => await readNextDue(storage, queue),
         run,
         isPaused: () => isPaused(queue),
@@ -94,7 +112,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
     paused = now
     if (!changed) return
     events.emit({ type: now.length > 0 ? 'queue.paused' : 'queue.resumed', target: JSON.stringify(now) })
-    wakeAll()
+    await Promise.all([...producers.values()].map(async (producer) => await producer.reconsider()))
   }
 
   const keep = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
-import type { Claim } from '../storage/job-data.ts'
+import { createFetchAhead } from './fetch-ahead.ts'
+import type { RunningJob } from './running-job.ts'
 
 export interface ProducerDeps {
   queue: string
@@ -10,11 +11,13 @@ export interface ProducerDeps {
   /** An idle queue that was woken in vain gathers further wakes this long. */
   cooldownMs: number
   /** Claims up to so many jobs. */
-  fetch(limit: number): Promise<Claim[]>
+  fetch(limit: number): Promise<RunningJob[]>
+  /** Runs a claimed job; resolves when its slot is free again. */
+  run(job: RunningJob): Promise<void>
+  /** Gives claimed jobs back that never ran. */
+  giveBack(jobs: RunningJob[]): Promise<void>
   /** Milliseconds until the next job becomes due; undefined when none waits for its time. */
   nextDue(): Promise<number | undefined>
-  /** Runs a claimed job; resolves when its slot is free again. */
-  run(claim: Claim): Promise<void>
   isPaused(): boolean
 }
 
@@ -25,19 +28,27 @@ export interface Producer {
   wake(): void
   /** A job becomes due after so many milliseconds. */
   wakeIn(ms: number): void
-  /** Fetches no more; resolves when no fetch is under way. */
+  /** Gives back what was fetched ahead, and looks again: what may run has changed. */
+  reconsider(): Promise<void>
+  /** Fetches no more and gives back what was fetched ahead; resolves when no fetch is under way. */
   stop(): Promise<void>
 }
 
 /** Without a wake, an idle queue is looked at every 4 to 6 seconds. */
 const pollMs = (): number => 4_000 + Math.random() * 2_000
 
+/** What was fetched ahead and found no slot for so long goes back, for a host that has one. */
+const holdMs = 1_000
+
 /**
- * Makes the producer of a queue: at most one fetch under way, of as many jobs as slots are free; again while it came
- * back full, when a slot frees, when somebody wakes it, when a job becomes due, and now and then in case all failed.
+ * Makes the producer of a queue: at most one fetch under way, of as many jobs as slots are free (and, while jobs take
+ * milliseconds, of those that will be in a moment); again while it came back full, when a slot frees, when somebody
+ * wakes it, when a job becomes due, and now and then in case all of that failed.
  */
 export const startProducer = (deps: ProducerDeps): Producer => {
   const { slots, clock, logger, queue } = deps
+  const ahead = createFetchAhead(slots)
+  let held: RunningJob[] = []
   let running = 0
   let stopped = false
   let fetching: Promise<void> | undefined
@@ -45,27 +56,30 @@ export const startProducer = (deps: ProducerDeps): Producer => {
   let backlog = false
   let inVain = 0
   let pollTimer: unknown
+  let holdTimer: unknown
   const dueTimers = new Set<unknown>()
 
   const wake = (): void => {
     wanted = true
-    if (stopped || fetching !== undefined || running >= slots || deps.isPaused()) return
+    if (stopped || fetching !== undefined || room() <= 0 || deps.isPaused()) return
     fetching = fetchOnce().finally(() => {
       fetching = undefined
-      if (wanted && !stopped) wake()
+      if (wanted) wake()
     })
   }
+
+  const room = (): number => slots - running + (backlog ? ahead.limit() : 0) - held.length
 
   const fetchOnce = async (): Promise<void> => {
     if (inVain > 1) await pauseFor(deps.cooldownMs)
     wanted = false
-    const free = slots - running
+    const limit = room()
     try {
-      const claims = await deps.fetch(free)
-      inVain = claims.length === 0 ? inVain + 1 : 0
-      backlog = claims.length === free
-      for (const claim of claims) start(claim)
-      if (backlog && running < slots) wanted = true
+      const claimed = await deps.fetch(limit)
+      inVain = claimed.length === 0 ? inVain + 1 : 0
+      backlog = claimed.length === limit
+      held.push(...claimed)
+      startHeld()
     } catch (error) {
       logger.warn({ queue, error: String(error) }, 'Could not fetch jobs; trying again')
       await pauseFor(1_000)
@@ -73,12 +87,30 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     }
   }
 
-  const start = (claim: Claim): void => {
+  const startHeld = (): void => {
+    const now = held.slice(0, Math.max(0, slots - running))
+    if (now.length > 0) held = held.slice(now.length)
+    for (const job of now) start(job)
+    clock.clearTimeout(holdTimer)
+    if (held.length > 0) holdTimer = clock.setTimeout(() => void giveBackHeld(), holdMs)
+  }
+
+  const start = (job: RunningJob): void => {
     running++
-    void deps.run(claim).finally(() => {
+    const startedAt = clock.now()
+    void deps.run(job).finally(() => {
       running--
-      if (backlog || wanted) wake()
+      ahead.took(clock.now() - startedAt)
+      startHeld()
+      // Half of what may be held is gone: time for the next fetch, so that slots never wait for it.
+      if (wanted || (backlog && held.length <= ahead.limit() / 2)) wake()
     })
+  }
+
+  const giveBackHeld = async (): Promise<void> => {
+    const back = held
+    held = []
+    if (back.length > 0) await deps.giveBack(back)
   }
 
   const wakeIn = (ms: number): void => {
@@ -102,9 +134,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
       wake()
       deps
         .nextDue()
-        .then((ms) => {
-          if (ms !== undefined && ms < 6_000) wakeIn(ms)
-        })
+        .then((ms) => (ms !== undefined && ms < 6_000 ? wakeIn(ms) : undefined))
         .catch(() => undefined)
         .finally(() => {
           if (!stopped) poll()
@@ -118,15 +148,17 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     get running() {
       return running
     },
-    wake: () => {
+    wake,
+    wakeIn,
+    reconsider: async () => {
+      await giveBackHeld()
       wake()
     },
-    wakeIn,
     stop: async () => {
       stopped = true
-      clock.clearTimeout(pollTimer)
-      for (const timer of dueTimers) clock.clearTimeout(timer)
+      for (const timer of [pollTimer, holdTimer, ...dueTimers]) clock.clearTimeout(timer)
       await fetching
+      await giveBackHeld()
     },
   }
 }

@@ -33,8 +33,10 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
   const about = { id: claim.id, kind, queue: claim.queue, attempt }
   const timeoutMs = typeof claim.data.meta['timeoutMs'] === 'number' ? claim.data.meta['timeoutMs'] : definition.timeoutMs
   const timer = clock.setTimeout(() => job.abort('timeout', `${kind} ran longer than ${formatDuration(timeoutMs)}`), timeoutMs)
-  events.emit({ type: 'job.started', ...about })
   try {
+    // It may have been cancelled, or lost, while it waited for a slot.
+    signal.throwIfAborted()
+    events.emit({ type: 'job.started', ...about })
     const context: JobContext<never> = {
       id: claim.id,
       args: readArgs(definition, claim.data) as never,

@@ -1,5 +1,5 @@
 import type { JobAttempt } from '../job.ts'
-import { releaseClaim, spendAttempts } from '../storage/guarded-writes.ts'
+import { releaseClaims, spendAttempts } from '../storage/guarded-writes.ts'
 import { notify, notifyQueue } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
@@ -30,10 +30,10 @@ const applyOutcome = async ({ boss }: Storage, tx: SqlExecutor, { claim }: Runni
     }
     case 'snoozed':
     case 'released': {
-      const released = await releaseClaim(tx, claim, outcome.delayMs)
+      const released = await releaseClaims(tx, queue, [claim], outcome.delayMs)
       if (outcome.delayMs > 0) await notify(tx, { type: 'due', queue, inMs: outcome.delayMs })
       else await notifyQueue(tx, queue)
-      return released
+      return released.length === 1
     }
     case 'failed': {
       if (!wasSettled(await boss.fail(queue, { id, retryCount }, storedError(outcome.error), { db }))) return false

@@ -27,7 +27,7 @@ export interface SettlerDeps {
 export const createSettler = ({ storage, events, logger, host, giveUp }: SettlerDeps): Settler => {
   const { clock } = storage
   const patiently = async <T>(what: string, write: () => Promise<T>): Promise<T> => await retryWrite({ clock, logger, giveUp }, what, write)
-  const completions = createBatcher<Completion>(clock, { gatherMs: 2, size: 500 }, async (batch) => {
+  const completions = createBatcher<Completion>(clock, { gatherMs: 2, size: 2_000 }, async (batch) => {
     const completed = await patiently(`complete ${batch.length} jobs`, async () => await completeJobs(storage, batch))
     for (const { job } of batch) {
       if (completed.has(job.claim.id)) events.emit({ type: 'job.completed', ...identity(job) })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
 import { silentLogger } from '../log.ts'
-import { releaseClaim, spendAttempts } from './guarded-writes.ts'
+import { releaseClaims, spendAttempts } from './guarded-writes.ts'
 import type { Claim, JobData } from './job-data.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 
@@ -25,17 +25,17 @@ const claim = async (): Promise<Claim> => {
 test('a released claim can be claimed again as the same attempt', async () => {
   await kit.host.client.insert(testJob({}))
   const first = await claim()
-  expect(await releaseClaim(storage, first, 0)).toBe(true)
+  expect(await releaseClaims(storage, 'default', [first], 0)).toEqual([first.id])
   expect(await claim()).toEqual(first)
-  expect(await releaseClaim(storage, { ...first, retryCount: 1 }, 0)).toBe(false)
+  expect(await releaseClaims(storage, 'default', [{ ...first, retryCount: 1 }], 0)).toEqual([])
   await storage.boss.complete('default', first.id)
-  expect(await releaseClaim(storage, first, 0)).toBe(false)
+  expect(await releaseClaims(storage, 'default', [first], 0)).toEqual([])
 })
 
 test('a job that was released for later is scheduled for then, and kept as long after it', async () => {
   await kit.host.client.insert(testJob({}))
   const held = await claim()
-  await releaseClaim(storage, held, 60_000)
+  await releaseClaims(storage, 'default', [held], 60_000)
   const job = await kit.host.client.jobGet(held.id)
   expect(job?.state).toBe('scheduled')
   expect(job?.scheduledAt.getTime()).toBeGreaterThan(Date.now() + 55_000)

@@ -1,0 +1,27 @@
+/** Jobs that are ready before a slot is free make sense only while they start at once: this much work is fetched ahead. */
+const coverMs = 50
+
+/** A job that takes longer is slow: while one of its like was just seen, nothing is fetched ahead. */
+const slowMs = 100
+
+/** Most jobs held for a slot, whatever their speed. */
+const mostAhead = 2_000
+
+/** Decides, from how long jobs took lately, how many to fetch beyond the free slots. */
+export interface FetchAhead {
+  /** A job of the queue took so long. */
+  took(ms: number): void
+  /** How many may be held for a slot. */
+  limit(): number
+}
+
+/** Makes the judge of a queue with so many slots; it fetches nothing ahead before it has seen jobs end. */
+export const createFetchAhead = (slots: number): FetchAhead => {
+  let meanMs = slowMs
+  return {
+    took: (ms) => {
+      meanMs = ms > slowMs ? ms : meanMs * 0.9 + ms * 0.1
+    },
+    limit: () => (meanMs >= coverMs ? 0 : Math.min(mostAhead, Math.floor((slots * coverMs) / Math.max(meanMs, 0.1)))),
+  }
+}

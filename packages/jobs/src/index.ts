@@ -22,6 +22,7 @@ export type { DatabaseOptions, Host, HostOptions, QueueStatus } from './host/hos
 export { isFinalState, jobStates, type Job, type JobAttempt, type JobState, type JobSummary } from './job.ts'
 export { silentLogger, type JobLog, type LogFields, type Logger } from './log.ts'
 export type { JobProgress, ProgressReport, StoredProgress } from './progress/job-progress.ts'
+export type { Schedule, ScheduleEdit, ScheduleStatus } from './schedule/schedule.ts'
 export { defaultQueues, queueSlots, type QueueSizing } from './queues.ts'
 export { migrate, type AppliedMigration } from './storage/migrate.ts'
 export type { TransactionLike } from './storage/transaction.ts'

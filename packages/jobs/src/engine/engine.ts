@@ -26,6 +26,8 @@ export interface EngineDeps {
   settler: Settler
   workers: ReadonlyMap<string, Worker>
   slots: Record<string, number>
+  /** A schedule was changed somewhere. */
+  onSchedules(): void
   cooldownMs: number
 }
 
@@ -136,6 +138,8 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
       }
       case 'pauses':
         return quietly('read the pauses', readPauses())
+      case 'schedules':
+        return deps.onSchedules()
       case 'progress':
         return undefined
     }

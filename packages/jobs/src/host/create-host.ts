@@ -9,6 +9,11 @@ import { createEventBus } from '../events.ts'
 import { silentLogger } from '../log.ts'
 import { createProgressWriter } from '../progress/progress-writer.ts'
 import { queueSlots } from '../queues.ts'
+import { editSchedule } from '../schedule/edit-schedule.ts'
+import { fireByHand, type FireDeps } from '../schedule/fire-schedules.ts'
+import { readSchedules } from '../schedule/read-schedules.ts'
+import { startScheduler, type Scheduler } from '../schedule/scheduler.ts'
+import { storeSchedules } from '../schedule/store-schedules.ts'
 import { createQueues } from '../storage/create-queues.ts'
 import { migrate } from '../storage/migrate.ts'
 import { jobsMigrations } from '../storage/migrations.ts'
@@ -16,6 +21,16 @@ import { openStorage, type Storage } from '../storage/open-storage.ts'
 import type { Client } from '../client/client.ts'
 import type { Host, HostOptions } from './host.ts'
 import { workerTable } from './worker-table.ts'
+
+/** What a started host holds. */
+interface Opened {
+  storage: Storage
+  client: Client
+  logs: JobLogWriter
+  firing: FireDeps
+  engine: Engine | undefined
+  scheduler: Scheduler | undefined
+}
 
 /** Makes a host of bundles; nothing is opened before its start. Throws when two bundles bring the same kind. */
 export const createHost = (options: HostOptions): Host => {
@@ -25,7 +40,7 @@ export const createHost = (options: HostOptions): Host => {
   const events = createEventBus((error) => logger.error({ error: String(error) }, 'A subscriber to job events failed'))
   const giveUp = new AbortController()
   const abortNow = new AbortController()
-  let open: { storage: Storage; client: Client; logs: JobLogWriter; engine: Engine | undefined } | undefined
+  let open: Opened | undefined
   let stopping: Promise<void> | undefined
 
   const opened = () => {
@@ -35,7 +50,7 @@ export const createHost = (options: HostOptions): Host => {
 
   const stop = async (): Promise<void> => {
     if (open === undefined) return
-    const { storage, engine, logs } = open
+    const { storage, engine, scheduler, logs } = open
     const drained = systemClock.setTimeout(() => abortNow.abort(), toMilliseconds(drainTimeout))
     // After an abort, what runs has 2 s to end and its outcome 10 s to be stored.
     let patience: unknown
@@ -43,6 +58,7 @@ export const createHost = (options: HostOptions): Host => {
       patience = systemClock.setTimeout(() => giveUp.abort(), 12_000)
     }
     abortNow.signal.addEventListener('abort', losePatience, { once: true })
+    await scheduler?.stop()
     await engine?.stop(abortNow.signal)
     await logs.idle()
     systemClock.clearTimeout(drained)
@@ -73,8 +89,21 @@ export const createHost = (options: HostOptions): Host => {
         const logs = createJobLogWriter(storage, logger)
         const progress = createProgressWriter(storage, events, logger)
         const settler = createSettler({ storage, events, logger, host: name, giveUp: giveUp.signal })
-        const deps = { storage, client, events, logger, progress, logs, settler, workers, slots, cooldownMs: toMilliseconds(fetchCooldown) }
-        open = { storage, client, logs, engine: work ? await startEngine(deps) : undefined }
+        const firing: FireDeps = { storage, client, logger, definitionOf: (kind) => workers.get(kind)?.definition }
+        open = { storage, client, logs, firing, engine: undefined, scheduler: undefined }
+        if (!work) return
+        await storeSchedules(
+          storage,
+          bundles.flatMap(({ schedules }) => schedules),
+        )
+        const scheduler = startScheduler(firing)
+        open.scheduler = scheduler
+        const running = { storage, client, events, logger, progress, logs, settler, workers, slots }
+        open.engine = await startEngine({
+          ...running,
+          cooldownMs: toMilliseconds(fetchCooldown),
+          onSchedules: () => scheduler.reconsider(),
+        })
       } catch (error) {
         await storage.close()
         throw error
@@ -86,6 +115,9 @@ export const createHost = (options: HostOptions): Host => {
       await stopping
     },
     subscribe: (listener) => events.subscribe(listener),
+    schedules: async () => await readSchedules(opened().storage),
+    editSchedule: async (schedule, edit) => await editSchedule(opened().storage, schedule, edit),
+    runSchedule: async (schedule) => await fireByHand(opened().firing, schedule),
     queues: async () => {
       const { client, engine } = opened()
       const paused = await client.paused()

@@ -3,6 +3,8 @@ import type { Client } from '../client/client.ts'
 import type { Clock } from '../clock.ts'
 import type { Duration } from '../define/duration.ts'
 import type { JobEvent } from '../events.ts'
+import type { Inserted } from '../client/client.ts'
+import type { ScheduleEdit, ScheduleStatus } from '../schedule/schedule.ts'
 import type { Logger } from '../log.ts'
 import type { QueueSizing } from '../queues.ts'
 
@@ -52,4 +54,10 @@ export interface Host {
   /** Events of this process. Gives the function that ends the subscription. */
   subscribe(listener: (event: JobEvent) => void): () => void
   queues(): Promise<QueueStatus[]>
+  /** All schedules of the cluster, the next one first. */
+  schedules(): Promise<ScheduleStatus[]>
+  /** Changes a schedule for good. Undefined when there is none of that name; rejects with a TypeError for a bad expression. */
+  editSchedule(name: string, edit: ScheduleEdit): Promise<ScheduleStatus | undefined>
+  /** Inserts the job of a schedule now. Undefined when there is none of that name, or no worker for its kind here. */
+  runSchedule(name: string): Promise<Inserted | undefined>
 }

@@ -70,6 +70,19 @@ export const jobsMigrations: MigrationSet = {
             paused_at timestamptz not null default now(),
             primary key (scope, name)
           )`.execute(db)
+        await sql`
+          create table backlot_jobs.schedules (
+            name text primary key,
+            kind text not null,
+            args jsonb not null,
+            cron text not null,
+            time_zone text not null,
+            enabled boolean not null default true,
+            edited boolean not null default false,
+            next_at timestamptz not null,
+            last_at timestamptz,
+            last_job_id uuid
+          )`.execute(db)
       },
     },
   },

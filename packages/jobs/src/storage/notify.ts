@@ -7,6 +7,7 @@ export type Message =
   /** A job of the queue becomes due after so many milliseconds. */
   | { type: 'due'; queue: string; inMs: number }
   | { type: 'pauses' }
+  | { type: 'schedules' }
   | { type: 'progress'; ids: string[] }
 
 /** Tells every process; inside a transaction, at its commit. */

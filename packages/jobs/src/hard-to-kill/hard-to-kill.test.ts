@@ -1,0 +1,130 @@
+import { createTestDatabase, waitFor } from '@backlot/testing'
+import pg from 'pg'
+import { test } from 'vitest'
+import { createHost } from '../host/create-host.ts'
+import { openHistory } from './test-history.ts'
+import { startHostProcess, type HostProcess } from './test-process.ts'
+import { takeTime } from './test-kind.ts'
+
+/** A database, a client, the history, and hosts in processes of their own: everything one test needs, gone when it ends. */
+const setup = async (onTestFinished: (clean: () => Promise<void>) => void) => {
+  const database = await createTestDatabase({ template: 'jobs', prepare })
+  const enqueuer = createHost({ database: { url: database.url, maxConnections: 3 }, bundles: [], name: 'enqueuer' })
+  await enqueuer.start({ work: false })
+  const { client } = enqueuer
+  const history = await openHistory(database.url)
+  const processes: HostProcess[] = []
+  onTestFinished(async () => {
+    await Promise.all(processes.map(async (process) => await process.end('SIGKILL')))
+    await enqueuer.stop()
+    await history.close()
+    await database.drop()
+  })
+  return {
+    url: database.url,
+    client,
+    history,
+    startHost: async (name: string) => {
+      const host = await startHostProcess(database.url, name)
+      processes.push(host)
+      return host
+    },
+    untilStarted: async (id: string, times = 1) =>
+      await waitFor(`start ${times} of ${id}`, async () => (await history.starts(id)).length >= times, { timeoutMs: 40_000 }),
+    untilCompleted: async (jobs: number) => {
+      const completed = async () => (await client.jobCounts()).find(({ state }) => state === 'completed')?.count
+      await waitFor(`${jobs} jobs to be completed`, async () => (await completed()) === jobs, { timeoutMs: 60_000 })
+    },
+  }
+}
+
+const prepare = async (url: string): Promise<void> => {
+  const host = createHost({ database: { url }, bundles: [] })
+  await host.start({ work: false })
+  await host.stop()
+}
+
+test.concurrent(
+  'the jobs of a killed host run again soon, whatever their timeout, and none is lost or doubled',
+  { timeout: 120_000 },
+  async ({ onTestFinished, expect }) => {
+    const { client, history, startHost, untilStarted, untilCompleted } = await setup(onTestFinished)
+    const first = await startHost('first')
+    const inserted = await client.insertMany([
+      takeTime({ ms: 60_000 }),
+      ...Array.from({ length: 200 }, (_, n) => takeTime({ ms: n % 7, failFirst: n % 10 === 0 })),
+    ])
+    const [long] = inserted
+    if (long === undefined) throw new Error('Nothing was inserted')
+    await untilStarted(long.id)
+    const killedAt = new Date()
+    await first.end('SIGKILL')
+    await startHost('second')
+    await untilStarted(long.id, 2)
+    const recoveryMs = await history.firstStartAfter(killedAt)
+    expect(recoveryMs).toBeLessThan(25_000)
+    const starts = await history.starts(long.id)
+    expect(starts.map(({ host }) => host)).toEqual(['first', 'second'])
+    await client.jobCancel(long.id)
+    await untilCompleted(200)
+    await waitFor('the long job to be cancelled', async () => (await client.jobGet(long.id))?.state === 'cancelled')
+    expect(await history.faults(inserted.map(({ id }) => id))).toEqual([])
+  },
+)
+
+test.concurrent(
+  'a host that stops in good order gives its work back without spending an attempt',
+  { timeout: 120_000 },
+  async ({ onTestFinished, expect }) => {
+    const { client, history, startHost, untilStarted, untilCompleted } = await setup(onTestFinished)
+    const first = await startHost('first')
+    const { id } = await client.insert(takeTime({ ms: 2_000 }), { maxAttempts: 1 })
+    await untilStarted(id)
+    expect(await first.end('SIGTERM')).toBe(0)
+    expect((await client.jobGet(id))?.state).toBe('available')
+    await startHost('second')
+    await untilCompleted(1)
+    expect(await history.starts(id)).toEqual([
+      { host: 'first', attempt: 1 },
+      { host: 'second', attempt: 1 },
+    ])
+  },
+)
+
+test.concurrent(
+  'a host that was frozen longer than its heartbeat changes nothing when it wakes',
+  { timeout: 120_000 },
+  async ({ onTestFinished, expect }) => {
+    const { client, history, startHost, untilStarted, untilCompleted } = await setup(onTestFinished)
+    const frozen = await startHost('frozen')
+    const { id } = await client.insert(takeTime({ ms: 3_000 }))
+    await untilStarted(id)
+    frozen.signal('SIGSTOP')
+    await startHost('second')
+    await untilStarted(id, 2)
+    frozen.signal('SIGCONT')
+    await untilCompleted(1)
+    const job = await client.jobGet(id)
+    expect(job).toMatchObject({ state: 'completed', attempt: 2 })
+    expect(await history.faults([id])).toEqual([])
+  },
+)
+
+test.concurrent('connections that are cut while jobs run cost no job', { timeout: 120_000 }, async ({ onTestFinished, expect }) => {
+  const { url, client, history, startHost, untilCompleted } = await setup(onTestFinished)
+  await startHost('first')
+  const inserted = await client.insertMany(Array.from({ length: 300 }, (_, n) => takeTime({ ms: 5 + (n % 20) })))
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  for (let cut = 0; cut < 5; cut++) {
+    await waitFor('some jobs to end', async () =>
+      (await client.jobCounts()).some(({ state, count }) => state === 'completed' && count > cut * 20),
+    )
+    await admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'backlot first%'`,
+    )
+  }
+  await admin.end()
+  await untilCompleted(300)
+  expect(await history.faults(inserted.map(({ id }) => id))).toEqual([])
+})

@@ -1,0 +1,78 @@
+import { createTestDatabase, waitFor } from '@backlot/testing'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { bundle } from '../bundle.ts'
+import { createHost } from '../host/create-host.ts'
+import { testJob } from '../host/test-host.ts'
+import { worker } from '../worker.ts'
+import type { Schedule } from './schedule.ts'
+
+const setup = async (onTestFinished: (clean: () => Promise<void>) => void) => {
+  const database = await createTestDatabase({ template: 'jobs', prepare })
+  const admin = new pg.Client({ connectionString: database.url })
+  await admin.connect()
+  const start = async (schedules: readonly Schedule[]) => {
+    const workers = [worker(testJob, async () => {})]
+    const host = createHost({
+      database: { url: database.url, maxConnections: 3 },
+      bundles: [bundle({ name: 'test', version: '1.0.0', workers, schedules })],
+    })
+    await host.start()
+    onTestFinished(async () => await host.stop())
+    return host
+  }
+  onTestFinished(async () => {
+    await admin.end()
+    await database.drop()
+  })
+  const becomeDue = async () => await admin.query(`update backlot_jobs.schedules set next_at = now() - interval '3 days'`)
+  return { start, admin, becomeDue }
+}
+
+const prepare = async (url: string): Promise<void> => {
+  const host = createHost({ database: { url }, bundles: [] })
+  await host.start({ work: false })
+  await host.stop()
+}
+
+const nightly: Schedule = { name: 'nightly', request: testJob({ n: 1 }), cron: '30 3 * * *', timeZone: 'Europe/Berlin' }
+
+test('a schedule that came due several times while nobody ran fires once, whoever of three hosts sees it', async ({ onTestFinished }) => {
+  const { start, becomeDue } = await setup(onTestFinished)
+  const first = await start([nightly])
+  expect(await first.client.jobCounts()).toEqual([])
+  await becomeDue()
+  const hosts = await Promise.all([start([nightly]), start([nightly]), start([nightly])])
+  await waitFor('the job', async () => (await first.client.jobCounts()).length > 0)
+  await Promise.all(hosts.map(async (host) => await host.editSchedule('nightly', {})))
+  expect((await first.client.jobList()).jobs).toHaveLength(1)
+  const [schedule] = await first.schedules()
+  expect(schedule?.nextAt.getTime()).toBeGreaterThan(Date.now())
+  expect(schedule?.lastJobId).toBe((await first.client.jobList()).jobs[0]?.id)
+})
+
+test('the next time is in the time zone of the schedule', async ({ onTestFinished }) => {
+  const { start } = await setup(onTestFinished)
+  const host = await start([nightly])
+  const [schedule] = await host.schedules()
+  const local = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' }).format(schedule?.nextAt)
+  expect(local).toBe('03:30')
+})
+
+test('what an operator changed stays when a new version of the bundle comes', async ({ onTestFinished }) => {
+  const { start } = await setup(onTestFinished)
+  const host = await start([nightly])
+  await host.editSchedule('nightly', { cron: '0 5 * * 1', enabled: false })
+  const next = await start([{ ...nightly, cron: '0 4 * * *' }])
+  expect(await next.schedules()).toMatchObject([{ name: 'nightly', cron: '0 5 * * 1', enabled: false, edited: true }])
+  await expect(host.editSchedule('nightly', { cron: 'at noon' })).rejects.toThrow('"at noon" is not a cron expression of five fields')
+})
+
+test('a schedule runs by hand, and at its first start where it says so', async ({ onTestFinished }) => {
+  const { start } = await setup(onTestFinished)
+  const host = await start([nightly, { ...nightly, name: 'first', atFirstStart: true }])
+  await waitFor('the first start', async () => (await host.schedules()).find(({ name }) => name === 'first')?.lastAt)
+  const inserted = await host.runSchedule('nightly')
+  expect(inserted).toMatchObject({ kind: 'test_job', duplicate: false })
+  expect(await host.runSchedule('never')).toBeUndefined()
+})

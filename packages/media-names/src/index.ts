@@ -1,1 +1,11 @@
-export {}
+export { extraTypeOfFolder, isDiscFolder, isIgnoredFolder } from './folder-kind.ts'
+export { classifyFile, isUnfinished } from './file-kind.ts'
+export type { FileKind } from './file-kind.ts'
+export { groupListing } from './group-listing.ts'
+export type { ListingExtra, ListingFile, ListingGroup } from './group-listing.ts'
+export { isSample } from './is-sample.ts'
+export { normalizeTitle } from './normalize-title.ts'
+export { parseEpisodeName } from './parse-episode-name.ts'
+export { parseMovieName } from './parse-movie-name.ts'
+export { parsePath } from './parse-path.ts'
+export type { EpisodeName, ExtraType, LibraryType, MovieName, ParsedName, ParsedPath, ProviderIds, Reason, Source } from './parsed-name.ts'

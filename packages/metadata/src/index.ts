@@ -1,1 +1,32 @@
-export {}
+export type { ArtworkType, Credit, MovieField, MovieFields, MovieSet, Rating, RemoteArtwork, UniqueIds } from './movie-fields.ts'
+export { MAX_NFO_BYTES } from './nfo/decode-nfo-text.ts'
+export { isNfoError, NfoError } from './nfo/nfo-error.ts'
+export type { NfoProblem } from './nfo/nfo-error.ts'
+export { parseEpisodeNfos } from './nfo/parse-episode-nfos.ts'
+export type { NfoEpisode } from './nfo/parse-episode-nfos.ts'
+export { parseMovieNfo } from './nfo/parse-movie-nfo.ts'
+export type { NfoMovie } from './nfo/parse-movie-nfo.ts'
+export { parseSeriesNfo } from './nfo/parse-series-nfo.ts'
+export type { NfoSeason, NfoSeries } from './nfo/parse-series-nfo.ts'
+export { readNfo, readNfoBytes } from './nfo/read-nfo.ts'
+export type { NfoTitle } from './nfo/title-fields.ts'
+export type {
+  AudioTrack,
+  MediaFacts,
+  MediaProbe,
+  MediaTags,
+  ReadableMedia,
+  SubtitleTrack,
+  UnreadableMedia,
+  UnreadableReason,
+  VideoTrack,
+} from './container/media-facts.ts'
+export { createContainerProbe, readContainer } from './container/read-container.ts'
+export type { MediaContainer } from './container/sniff-container.ts'
+export type { FilmInFolder } from './local/film-in-folder.ts'
+export { findLocalArtwork } from './local/find-local-artwork.ts'
+export type { LocalArtwork } from './local/find-local-artwork.ts'
+export { findNfo } from './local/find-nfo.ts'
+export { mergeMovie } from './merge/merge-movie.ts'
+export type { MergedMovie, MovieSource } from './merge/merge-movie.ts'
+export { containerSource, nameSource, nfoSource } from './merge/movie-sources.ts'

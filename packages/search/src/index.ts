@@ -1,1 +1,15 @@
-export {}
+export { createPostgresSearch } from './postgres/create-postgres-search.ts'
+export { searchMigrations } from './postgres/search-migrations.ts'
+export { searchCollections, type SearchCollection, type SearchDocument } from './search-document.ts'
+export { isSearchError, SearchError } from './search-error.ts'
+export type { Reindex, SearchIndex, SearchTransaction, SearchWriteOptions } from './search-index.ts'
+export {
+  searchFacets,
+  type FacetCount,
+  type SearchFacet,
+  type SearchFilters,
+  type SearchHit,
+  type SearchQuery,
+  type SearchResult,
+  type SearchSort,
+} from './search-query.ts'

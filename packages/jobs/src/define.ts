@@ -10,4 +10,5 @@ export {
   RetryAfterError,
   type ArgsFault,
 } from './define/job-error.ts'
+export type { Limit } from './define/limit.ts'
 export { describeUnique, type Unique } from './define/unique.ts'

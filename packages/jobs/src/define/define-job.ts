@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { InvalidArgsError } from './job-error.ts'
+import type { Limit } from './limit.ts'
 import type { Unique } from './unique.ts'
 
 /** What `defineJob` takes: the contract of one kind of job. */
@@ -23,6 +24,8 @@ export interface JobOptions<Kind extends string, Args extends z.ZodObject> {
   upgrade?: (stored: Record<string, unknown>, version: number) => Record<string, unknown>
   /** Which equal jobs are refused as duplicates. None when left out. */
   unique?: Unique<Extract<keyof z.output<Args>, string>>
+  /** How many may run at a time in the whole cluster. No limit but the slots of the queue when left out. */
+  limit?: Limit<Extract<keyof z.output<Args>, string>>
   /** Larger runs first within a queue. Default 0. */
   priority?: number
   /** The package whose bundle runs it, for the table of kinds. */
@@ -41,6 +44,7 @@ export interface JobDefinition<Kind extends string = string, Args extends z.ZodO
   readonly version: number
   readonly upgrade: ((stored: Record<string, unknown>, version: number) => Record<string, unknown>) | undefined
   readonly unique: Unique | undefined
+  readonly limit: Limit | undefined
   readonly priority: number
   readonly package: string
 }
@@ -60,10 +64,10 @@ export type ArgsOf<Definition extends JobDefinition> = z.output<Definition['sche
  * callable: `scanMovieLibrary({ libraryId })` validates (InvalidArgsError names every wrong path) and gives a request.
  */
 export const defineJob = <Kind extends string, Args extends z.ZodObject>(options: JobOptions<Kind, Args>): JobDefinition<Kind, Args> => {
-  const { kind, queue, maxAttempts = 25, version = 1, priority = 0, description = '', upgrade, unique } = options
+  const { kind, queue, maxAttempts = 25, version = 1, priority = 0, description = '', upgrade, unique, limit } = options
   const schema = options.args
   const request = (args: z.input<Args>): JobRequest<Kind, z.output<Args>> => ({ kind, args: parseArgs(kind, schema, args), definition })
-  const facts = { kind, description, queue, maxAttempts, schema, version, upgrade, unique, priority, package: options.package ?? '' }
+  const facts = { kind, description, queue, maxAttempts, schema, version, upgrade, unique, limit, priority, package: options.package ?? '' }
   const definition: JobDefinition<Kind, Args> = Object.assign(request, facts, { timeoutMs: toMilliseconds(options.timeout) })
   return definition
 }

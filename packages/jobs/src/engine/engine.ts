@@ -9,6 +9,8 @@ import type { JobData } from '../storage/job-data.ts'
 import { notifyQueue, readPayload } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { Worker } from '../worker.ts'
+import { freeLimits, sweepLimits } from '../limits/free-limits.ts'
+import { takeLimits } from '../limits/take-limits.ts'
 import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
 import { startProducer, type Producer } from './producer.ts'
 import { runAttempt } from './run-attempt.ts'
@@ -45,17 +47,26 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const running = createRunningJobs()
   /** Kinds that wait for a host that knows them: found by a claim, given back, never claimed again by us. */
   const unknownKinds = new Set<string>()
+  const limits = [...workers.values()].some(({ definition }) => definition.limit !== undefined)
   let paused: PauseTarget[] = await client.paused()
 
   const isPaused = (queue: string): boolean => paused.some((target) => target === 'all' || ('queue' in target && target.queue === queue))
 
-  const fetch = async (queue: string, limit: number): Promise<RunningJob[]> => {
+  const fetch = async (queue: string, limit: number) => {
     const pausedKinds = paused.flatMap((target) => (target !== 'all' && 'kind' in target ? [target.kind] : []))
     const ignoreGroups = [...unknownKinds, ...pausedKinds]
     const rows = await boss.fetch<JobData>(queue, { batchSize: limit, ...(ignoreGroups.length > 0 ? { ignoreGroups } : {}) })
-    const jobs = rows.map(({ id, data, retryCount }) => startRunning({ id, queue, data, retryCount }, clock.now()))
-    for (const job of jobs) running.add(job)
-    return jobs
+    const claimed = rows.map(({ id, data, retryCount }) => startRunning({ id, queue, data, retryCount }, clock.now()))
+    for (const job of claimed) running.add(job)
+    try {
+      const jobs = await takeLimits(storage, claimed, (kind) => workers.get(kind)?.definition)
+      const kept = new Set(jobs)
+      for (const job of claimed) if (!kept.has(job)) running.remove(job.claim.id)
+      return { jobs, full: claimed.length === limit }
+    } catch (error) {
+      await giveBack(queue, claimed)
+      throw error
+    }
   }
 
   const giveBack = async (queue: string, jobs: readonly RunningJob[]): Promise<void> => {
@@ -71,6 +82,17 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
       logger.warn({ queue, error: String(error) }, 'Could not give jobs back; they go to another host when their heartbeat ends')
     }
     for (const job of jobs) running.remove(job.claim.id)
+    await freePlaces(jobs)
+  }
+
+  const freePlaces = async (jobs: readonly RunningJob[]): Promise<void> => {
+    const limited = jobs.filter(({ kind }) => workers.get(kind)?.definition.limit !== undefined)
+    if (limited.length === 0) return
+    // A place that stays taken by mistake is swept later.
+    await freeLimits(
+      storage,
+      limited.map(({ claim }) => claim.id),
+    ).catch((error: unknown) => logger.warn({ error: String(error) }, 'Could not free the places of limited jobs'))
   }
 
   /** Frees the slot when the handler has ended; the outcome is stored beside. */
@@ -86,6 +108,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
       .finish(id)
       .then(async () => await settler.settle(job, outcome))
       .catch((error: unknown) => logger.error({ job: id, error: String(error) }, 'The outcome of a job could not be stored'))
+      .then(async () => await freePlaces([job]))
       .finally(() => running.remove(id))
   }
 
@@ -120,6 +143,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const keep = async (): Promise<void> => {
     await readPauses()
     await keepClaims(storage, logger, running.all())
+    if (limits) await sweepLimits(storage)
   }
   const quietly = (what: string, work: Promise<void>): void => {
     work.catch((error: unknown) => logger.warn({ error: String(error) }, `Could not ${what}; trying again`))

@@ -10,8 +10,8 @@ export interface ProducerDeps {
   logger: Logger
   /** An idle queue that was woken in vain gathers further wakes this long. */
   cooldownMs: number
-  /** Claims up to so many jobs. */
-  fetch(limit: number): Promise<RunningJob[]>
+  /** Claims up to so many jobs; `full` when there may be more. Some of what was claimed may not run now. */
+  fetch(limit: number): Promise<{ jobs: RunningJob[]; full: boolean }>
   /** Runs a claimed job; resolves when its slot is free again. */
   run(job: RunningJob): Promise<void>
   /** Gives claimed jobs back that never ran. */
@@ -75,10 +75,12 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     wanted = false
     const limit = room()
     try {
-      const claimed = await deps.fetch(limit)
-      inVain = claimed.length === 0 ? inVain + 1 : 0
-      backlog = claimed.length === limit
-      held.push(...claimed)
+      const { jobs, full } = await deps.fetch(limit)
+      inVain = jobs.length === 0 ? inVain + 1 : 0
+      backlog = full
+      // Full of jobs that may not run now: there may be others behind them.
+      if (full && jobs.length === 0) wanted = true
+      held.push(...jobs)
       startHeld()
     } catch (error) {
       logger.warn({ queue, error: String(error) }, 'Could not fetch jobs; trying again')

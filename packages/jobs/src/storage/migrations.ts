@@ -71,6 +71,21 @@ export const jobsMigrations: MigrationSet = {
             primary key (scope, name)
           )`.execute(db)
         await sql`
+          create table backlot_jobs.limit_places (
+            job_id uuid primary key,
+            retry_count integer not null,
+            queue text not null,
+            key text not null
+          )`.execute(db)
+        await sql`create index limit_places_of_key on backlot_jobs.limit_places (key)`.execute(db)
+        await sql`
+          create table backlot_jobs.limit_waiters (
+            job_id uuid primary key,
+            queue text not null,
+            key text not null
+          )`.execute(db)
+        await sql`create index limit_waiters_of_key on backlot_jobs.limit_waiters (key, job_id)`.execute(db)
+        await sql`
           create table backlot_jobs.schedules (
             name text primary key,
             kind text not null,

@@ -1,3 +1,9 @@
 import { packageBuild } from '@backlot/tsup-preset'
 
-export default packageBuild({ index: 'src/index.ts', define: 'src/define.ts', testing: 'src/testing.ts' })
+export default packageBuild({
+  index: 'src/index.ts',
+  define: 'src/define.ts',
+  args: 'src/args.ts',
+  system: 'src/system.ts',
+  testing: 'src/testing.ts',
+})

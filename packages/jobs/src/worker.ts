@@ -1,16 +1,20 @@
 import type { Insert, InsertMany } from './client/client.ts'
 import type { Decision } from './decision.ts'
 import type { ArgsOf, JobDefinition } from './define/define-job.ts'
+import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import type { JobLog } from './log.ts'
 import type { ProgressReport } from './progress/job-progress.ts'
 
 /** What a handler gets. */
-export interface JobContext<Args> {
+export interface JobContext<Args> extends Checkpoints {
   readonly id: string
+  readonly kind: string
   readonly args: Args
   /** From 1. An attempt that was given back (snoozed, stopped) is counted once. */
   readonly attempt: number
   readonly maxAttempts: number
+  /** What middleware sent along at the insert. */
+  readonly meta: Readonly<Record<string, unknown>>
   /**
    * Aborts when the attempt must end: `signal.reason` is a TimeoutReason, CancelReason, ShutdownReason or
    * ClaimLostReason. Pass it on to everything that waits; stop within 2 s.

@@ -3,6 +3,7 @@ import { toMilliseconds } from '../define/duration.ts'
 import type { Unique } from '../define/unique.ts'
 import type { EventBus } from '../events.ts'
 import { notify } from '../storage/notify.ts'
+import { runThrough, type InsertMiddleware } from '../middleware.ts'
 import type { JobData } from '../storage/job-data.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { executorOf, type SqlExecutor } from '../storage/transaction.ts'
@@ -18,20 +19,20 @@ interface Prepared {
   request: JobRequest
   args: Record<string, unknown>
   unique: Unique | undefined
+  meta: Record<string, unknown>
 }
 
 /** Makes the insert of a client: validates, claims unique keys, stores a batch with one statement a queue. */
 export const createInsertMany =
-  (storage: Storage, events: EventBus): InsertMany =>
+  (storage: Storage, events: EventBus, middleware: readonly InsertMiddleware[]): InsertMany =>
   async (requests, options = {}) => {
     const prepared = requests.map((request) => prepare(request, options, storage.clock.now()))
     const insert = async (db: SqlExecutor): Promise<Inserted[]> => await insertPrepared(storage, db, prepared, options)
-    const answers =
-      options.tx !== undefined
-        ? await insert(executorOf(options.tx))
-        : needsTransaction(prepared, options)
-          ? await storage.transaction(insert)
-          : await insert(storage)
+    const store = async (): Promise<Inserted[]> => {
+      if (options.tx !== undefined) return await insert(executorOf(options.tx))
+      return needsTransaction(prepared, options) ? await storage.transaction(insert) : await insert(storage)
+    }
+    const answers = await runThrough(middleware, prepared, store)
     for (const { id, kind, queue, duplicate } of answers) {
       if (!duplicate) events.emit({ type: 'job.inserted', id, kind, queue, attempt: 0 })
     }
@@ -48,7 +49,7 @@ const prepare = (request: JobRequest, options: InsertOptions, now: number): Prep
   const { kind, schema, unique } = request.definition
   // Through JSON and the schema once more: what is stored is what a worker will be able to read.
   const args = parseArgs(kind, schema, JSON.parse(JSON.stringify(request.args)))
-  return { id: createJobId(now), request, args, unique: options.unique === false ? undefined : (options.unique ?? unique) }
+  return { id: createJobId(now), request, args, unique: options.unique === false ? undefined : (options.unique ?? unique), meta: {} }
 }
 
 const insertPrepared = async (
@@ -91,8 +92,8 @@ const findDuplicates = async (db: SqlExecutor, prepared: readonly Prepared[]): P
   return holders
 }
 
-const toRow = ({ id, request: { kind, definition }, args }: Prepared, options: InsertOptions) => {
-  const data: JobData = { kind, version: definition.version, args, meta: {} }
+const toRow = ({ id, request: { kind, definition }, args, meta }: Prepared, options: InsertOptions) => {
+  const data: JobData = { kind, version: definition.version, args, meta }
   const timeoutMs = options.timeout === undefined ? definition.timeoutMs : toMilliseconds(options.timeout)
   if (options.timeout !== undefined) data.meta['timeoutMs'] = timeoutMs
   return {

@@ -1,4 +1,5 @@
 import type { EventBus } from '../events.ts'
+import type { InsertMiddleware } from '../middleware.ts'
 import { readProgress } from '../progress/read-progress.ts'
 import { readAttempts, readCounts, readJob, readPage } from '../storage/job-rows.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -11,8 +12,8 @@ import { retryJob } from './retry-job.ts'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Makes the client on an open job database; a host and an enqueuer have the same. */
-export const openClient = (storage: Storage, events: EventBus): Client => {
-  const insertMany = createInsertMany(storage, events)
+export const openClient = (storage: Storage, events: EventBus, middleware: readonly InsertMiddleware[] = []): Client => {
+  const insertMany = createInsertMany(storage, events, middleware)
   return {
     insertMany,
     insert: async (request, options) => {

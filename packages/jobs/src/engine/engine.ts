@@ -8,6 +8,7 @@ import { releaseClaims } from '../storage/guarded-writes.ts'
 import type { JobData } from '../storage/job-data.ts'
 import { notifyQueue, readPayload } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import type { WorkMiddleware } from '../middleware.ts'
 import type { Worker } from '../worker.ts'
 import { freeLimits, sweepLimits } from '../limits/free-limits.ts'
 import { takeLimits } from '../limits/take-limits.ts'
@@ -31,6 +32,7 @@ export interface EngineDeps {
   /** A schedule was changed somewhere. */
   onSchedules(): void
   cooldownMs: number
+  middleware: readonly WorkMiddleware[]
 }
 
 /** Fetches jobs and runs them. */

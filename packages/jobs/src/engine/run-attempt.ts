@@ -1,6 +1,9 @@
 import { abortReasonOf } from '../abort-reason.ts'
 import { exponentialBackoff } from '../backoff.ts'
 import { stuckGraceMs } from '../client/insert-jobs.ts'
+import { checkpointsOf } from '../checkpoints/checkpoints.ts'
+import { runThrough, type WorkMiddleware } from '../middleware.ts'
+import type { SqlExecutor } from '../storage/transaction.ts'
 import type { Client } from '../client/client.ts'
 import type { Clock } from '../clock.ts'
 import { parseArgs, type JobDefinition } from '../define/define-job.ts'
@@ -19,6 +22,8 @@ export interface AttemptDeps {
   events: EventBus
   progress: ProgressWriter
   logs: JobLogWriter
+  storage: SqlExecutor
+  middleware: readonly WorkMiddleware[]
 }
 
 /**
@@ -38,7 +43,10 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
     signal.throwIfAborted()
     events.emit({ type: 'job.started', ...about })
     const context: JobContext<never> = {
+      ...checkpointsOf(deps.storage, claim.id),
       id: claim.id,
+      kind,
+      meta: claim.data.meta,
       args: readArgs(definition, claim.data) as never,
       attempt,
       maxAttempts,
@@ -48,7 +56,8 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
       insert: client.insert,
       insertMany: client.insertMany,
     }
-    return outcomeOfReturn(await orGivenUp(clock, signal, () => events.emit({ type: 'job.stuck', ...about }), handler(context)))
+    const running = runThrough(deps.middleware, context, async () => await handler(context))
+    return outcomeOfReturn(await orGivenUp(clock, signal, () => events.emit({ type: 'job.stuck', ...about }), running))
   } catch (thrown) {
     return outcomeOfThrow(thrown, { attempt, maxAttempts, signal, cancelRequested: job.cancelRequested, backoff: exponentialBackoff })
   } finally {

@@ -85,7 +85,7 @@ export const createHost = (options: HostOptions): Host => {
       try {
         await migrate(database.url, [jobsMigrations, ...bundles.flatMap(({ migrations }) => migrations)])
         await createQueues(storage, Object.keys(slots))
-        const client = openClient(storage, events)
+        const client = openClient(storage, events, options.middleware?.insert)
         const logs = createJobLogWriter(storage, logger)
         const progress = createProgressWriter(storage, events, logger)
         const settler = createSettler({ storage, events, logger, host: name, giveUp: giveUp.signal })
@@ -98,7 +98,18 @@ export const createHost = (options: HostOptions): Host => {
         )
         const scheduler = startScheduler(firing)
         open.scheduler = scheduler
-        const running = { storage, client, events, logger, progress, logs, settler, workers, slots }
+        const running = {
+          storage,
+          client,
+          events,
+          logger,
+          progress,
+          logs,
+          settler,
+          workers,
+          slots,
+          middleware: options.middleware?.work ?? [],
+        }
         open.engine = await startEngine({
           ...running,
           cooldownMs: toMilliseconds(fetchCooldown),

@@ -5,6 +5,7 @@ import type { Duration } from '../define/duration.ts'
 import type { JobEvent } from '../events.ts'
 import type { Inserted } from '../client/client.ts'
 import type { ScheduleEdit, ScheduleStatus } from '../schedule/schedule.ts'
+import type { Middleware } from '../middleware.ts'
 import type { Logger } from '../log.ts'
 import type { QueueSizing } from '../queues.ts'
 
@@ -22,6 +23,8 @@ export interface HostOptions extends QueueSizing {
   /** A name for this process in the list of workers. Default: the machine's host name. */
   name?: string
   logger?: Logger
+  /** Runs around every insert and every attempt of this host. */
+  middleware?: Middleware
   /** How long a stop waits for running jobs before it aborts them and gives them back. Default 30s. */
   drainTimeout?: Duration
   /** How long wakes of an idle queue are gathered at the most; never delays the first. Default 100ms. */

@@ -71,6 +71,14 @@ export const jobsMigrations: MigrationSet = {
             primary key (scope, name)
           )`.execute(db)
         await sql`
+          create table backlot_jobs.checkpoints (
+            job_id uuid not null,
+            name text not null,
+            value jsonb not null,
+            saved_at timestamptz not null default now(),
+            primary key (job_id, name)
+          )`.execute(db)
+        await sql`
           create table backlot_jobs.limit_places (
             job_id uuid primary key,
             retry_count integer not null,

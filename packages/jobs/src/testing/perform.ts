@@ -30,7 +30,16 @@ export const perform = async (worker: Worker, request: JobRequest, options: Perf
   const progress: JobProgress[] = []
   const log: string[] = []
   const note = (message: string): void => void log.push(message)
+  const kept = new Map<string, unknown>()
   const context: JobContext<never> = {
+    kind: definition.kind,
+    meta: {},
+    step: async (name, run) => {
+      if (!kept.has(name)) kept.set(name, await run())
+      return kept.get(name) as Awaited<ReturnType<typeof run>>
+    },
+    loadCursor: async <T>() => await Promise.resolve(kept.get('$cursor') as T | undefined),
+    saveCursor: async (value) => await Promise.resolve(void kept.set('$cursor', value)),
     id: createJobId(systemClock.now()),
     args: parseArgs(definition.kind, definition.schema, JSON.parse(JSON.stringify(request.args))) as never,
     attempt: 1,

@@ -1,0 +1,25 @@
+import type { Bundle } from '../bundle.ts'
+import { bundle } from '../bundle.ts'
+import { executorOf, type TransactionLike } from '../storage/transaction.ts'
+import { cleanUp } from './args.ts'
+import { cleanupWorker } from './cleanup-worker.ts'
+import { jobLeftovers } from './job-leftovers.ts'
+import { notificationWorker } from './notification-worker.ts'
+import type { CleanupTarget, NotificationAgent } from './ports.ts'
+
+export interface SystemPorts {
+  /** The database of the jobs: Kysely, or a `pg` pool. */
+  db: TransactionLike
+  agents?: readonly NotificationAgent[]
+  /** What other packages want cleaned, beside the core's own leftovers. */
+  cleanupTargets?: readonly CleanupTarget[]
+}
+
+/** The core's own workers, `notification` and `cleanup`, and the daily cleanup of everything. */
+export const systemJobs = ({ db, agents = [], cleanupTargets = [] }: SystemPorts): Bundle =>
+  bundle({
+    name: '@backlot/jobs',
+    version: '0.1.0',
+    workers: [notificationWorker(agents), cleanupWorker([jobLeftovers(executorOf(db)), ...cleanupTargets])],
+    schedules: [{ name: 'cleanup', request: cleanUp({ target: 'all', olderThan: '30d' }), cron: '17 4 * * *', atFirstStart: true }],
+  })

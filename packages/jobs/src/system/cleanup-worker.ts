@@ -14,10 +14,10 @@ export const cleanupWorker = (targets: readonly CleanupTarget[], clock: Clock = 
     }
     const before = new Date(clock.now() - toMilliseconds(olderThan as Duration))
     const deleted: Record<string, number> = {}
-    for (const [index, { name, run }] of chosen.entries()) {
+    for (const [index, chosenTarget] of chosen.entries()) {
       signal.throwIfAborted()
-      progress({ phase: 'cleaning up', current: index, total: chosen.length, message: name })
-      deleted[name] = (await run({ olderThan: before, batchSize, dryRun, signal })).deleted
+      progress({ phase: 'cleaning up', current: index, total: chosen.length, message: chosenTarget.name })
+      deleted[chosenTarget.name] = (await chosenTarget.run({ olderThan: before, batchSize, dryRun, signal })).deleted
     }
     progress({ current: chosen.length, message: '' })
     return { dryRun, deleted }

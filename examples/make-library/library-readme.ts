@@ -1,0 +1,55 @@
+import type { Role, Sample } from './sample.ts'
+
+const ROLES: readonly (readonly [Role, string])[] = [
+  ['film', 'of films'],
+  ['extra', 'extras, linked to their films'],
+  ['sample', 'samples, skipped'],
+  ['unmatched', 'unmatched'],
+  ['ignored folder', 'skipped: below a folder with `.ignore`'],
+  ['system folder', 'skipped: in a folder of the system (`#recycle`)'],
+  ['unfinished', 'skipped: unfinished'],
+]
+
+/** Writes the library's README: what each thing is there for, and what a scan has to count. */
+export function libraryReadme(samples: readonly Sample[]): string {
+  const films = new Set(samples.flatMap((sample) => sample.films))
+  const roles = samples.flatMap((sample) => Object.values(sample.files).map((file) => file.role))
+  const counts = ROLES.map(([role, text]) => `| ${text} | ${roles.filter((each) => each === role).length} |`)
+  const rows = samples.flatMap((sample) => [`| ${folders(sample).join('<br>')} | ${sample.shows} |`])
+  return [
+    '# The sample library',
+    '',
+    'Films of the public domain and other well-known titles, in the namings and with the troubles that real libraries have. The videos are',
+    'grey and silent, a few kilobytes each, and real: their containers, lengths, sizes, languages and tags can be read, and players play them',
+    '(the DVD apart, which has no picture). Everything here is written by `examples/make-library`; change it there.',
+    '',
+    '## What a scan finds',
+    '',
+    `${films.size} films in ${roles.filter((role) => role === 'film').length} files:`,
+    '',
+    '| video files | number |',
+    '| --- | ---: |',
+    ...counts,
+    '',
+    'Two problems: one video that cannot be read, one NFO that is not well-formed.',
+    '',
+    '## What is there for what',
+    '',
+    '| in `movies/` | shows |',
+    '| --- | --- |',
+    ...rows,
+    '',
+    '## The films',
+    '',
+    'By the titles that are known without any provider.',
+    '',
+    ...[...films].toSorted().map((name) => `- ${name}`),
+    '',
+  ].join('\n')
+}
+
+/** The outermost folders or files of a sample. */
+function folders(sample: Sample): string[] {
+  const outermost = Object.keys(sample.files).map((path) => path.split('/'))
+  return [...new Set(outermost.map(([first = '', ...rest]) => `\`${first}${rest.length > 0 ? '/' : ''}\``))]
+}

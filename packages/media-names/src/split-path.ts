@@ -1,0 +1,27 @@
+/** Parts a path into its folders and its last name. A slash inside of brackets or between spaces belongs to a name, as in `Title / Titre`. */
+export function splitPath(path: string): { readonly folders: readonly string[]; readonly name: string } {
+  if (/\s\/\s/.test(path)) return { folders: [], name: path }
+  const parts: string[] = []
+  let from = 0
+  let depth = 0
+  for (let at = 0; at < path.length; at++) {
+    const character = path[at] ?? ''
+    if ('[(【{'.includes(character)) depth += 1
+    else if (')]】}'.includes(character)) depth = Math.max(0, depth - 1)
+    else if (character === '/' || character === '\\') {
+      if (depth > 0 && closesLater(path, at)) continue
+      parts.push(path.slice(from, at))
+      from = at + 1
+      depth = 0
+    }
+  }
+  parts.push(path.slice(from))
+  const names = parts.filter((part) => part.trim() !== '')
+  return { folders: names.slice(0, -1), name: names.at(-1) ?? '' }
+}
+
+function closesLater(path: string, at: number): boolean {
+  const close = path.slice(at).search(/[)\]】}]/)
+  const open = path.slice(at).search(/[([【{]/)
+  return close !== -1 && (open === -1 || close < open)
+}

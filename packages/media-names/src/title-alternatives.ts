@@ -1,0 +1,68 @@
+import { titleText } from './title-text.ts'
+
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const OTHER = /[\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Greek}\p{Script=Devanagari}]/u
+const LATIN = /[A-Za-z]{2}/
+const MOST = 6
+
+/** The reading of a title to show, and the others worth trying. */
+export interface TitleReadings {
+  readonly title: string
+  readonly titleAlts: readonly string[]
+}
+
+/**
+ * Readings of a title, the best first. Where a name gives the title in two scripts the Latin one leads, because providers find it;
+ * where it gives several titles (AKA, a slash) the whole leads and each is an alternative; brackets and subtitles are tried without.
+ */
+export function titleReadings(stretch: string, trimmed?: string): TitleReadings {
+  const whole = titleText(stretch)
+  const latin = latinOf(stretch)
+  const title = latin ?? whole
+  const alts: string[] = []
+  const add = (text: string | undefined) => {
+    const clean = text === undefined ? '' : titleText(text)
+    if (/[\p{L}\d]/u.test(clean) && clean !== title && !alts.includes(clean)) alts.push(clean)
+  }
+  if (latin !== undefined) add(whole)
+  if (trimmed !== undefined) add(`${title} ${trimmed}`)
+  for (const side of title.split(/\s+\/\s+|\s\|\s|[\s(]+a\.?k\.?a\.?[\s:]+/i)) add(side)
+  for (const side of whole.split(/\s+\/\s+|\s\|\s|[\s(]+a\.?k\.?a\.?[\s:]+/i)) add(side.replace(/\)$/, ''))
+  const bracketed = /^(.*\S)\s*[([<]([^)\]>]+)[)\]>]\s*(.*)$/.exec(title)
+  if (bracketed !== null) {
+    add(`${bracketed[1] ?? ''} ${bracketed[3] ?? ''}`)
+    add(bracketed[2])
+  }
+  add(title.replace(/\bPPV\s/g, ''))
+  add(/^(.*\S)\s(?:collection|trilogy|anthology|saga|ova|oad|ona|specials?|nc(?:op|ed))(?:\s.*)?$/i.exec(title)?.[1])
+  // A bare underscore between spaces was a bar before the file system refused it.
+  add(/^(.*\S)\s_\s/.exec(stretch)?.[1])
+  add(/^[a-z]{2,8}-([a-z\d']+(?:\.[a-z\d']+)+)\.?$/.exec(stretch)?.[1])
+  const withoutRegion = /^(.*\S)\s\(?(?:US|UK|AU|NZ|CA)\)?$/.exec(title)
+  add(withoutRegion?.[1])
+  const subtitle = /^(.*?\S)\s+[-–]\s+(\S.*)$/.exec(title)
+  if (subtitle !== null) add(subtitle[1])
+  return { title, titleAlts: alts.slice(0, MOST) }
+}
+
+/** The Latin part of a title that stands in two scripts; undefined where it stands in one. */
+function latinOf(stretch: string): string | undefined {
+  if (!isForeign(stretch) || !LATIN.test(stretch)) return undefined
+  // Names behind the titles, (Director / Режиссёр), are no titles.
+  const titles = stretch.replace(/^([^([]*\s\/\s[^([]*)\(.*$/s, '$1')
+  const sides = titles.split(/\s+\/\s+|\s\|\s|\/|\s?_\s|·/).filter((side) => !isForeign(side) && LATIN.test(side))
+  if (sides.length > 0) return titleText(sides.map(titleText).join(' / '))
+  const enclosed = /\(([^()]*[A-Za-z]{2}[^()]*)\)/.exec(stretch)?.[1]
+  if (enclosed !== undefined && !isForeign(enclosed) && OTHER.test(stretch.replace(enclosed, ''))) return enclosed
+  const plain = stretch.replace(/[[【][^\]】]*[\]】]/g, '')
+  const behind =
+    /[^\p{Script=Latin}\p{N}]*[\s.！？」』]([A-Za-z][^\p{Script=Han}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}]*)$/u.exec(plain)
+  if (behind?.[1] !== undefined && isForeign(plain.slice(0, behind.index + 1)) && !LATIN.test(plain.slice(0, behind.index)))
+    return titleText(behind[1])
+  const before = /^\s*([A-Za-z][A-Za-z\d\s'!?:.-]*[A-Za-z\d!?])\s+[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\s]+$/u.exec(plain)
+  return before?.[1]
+}
+
+function isForeign(text: string): boolean {
+  return HAN.test(text) || OTHER.test(text)
+}

@@ -1,0 +1,46 @@
+import type { Meaning, Row } from './meaning.ts'
+
+const channels = (value: string): Meaning => ({ field: 'audioChannels', value, trust: 'sure' })
+const atmos: Meaning = { field: 'audioCodec', value: 'Atmos', trust: 'sure' }
+
+/** What speaks of the sound: codecs and the number of channels. */
+export const soundWords: readonly Row[] = [
+  ['audioCodec', 'TrueHD Atmos', 'sure', 'truehd atmos|atmos truehd|truehd atmos 7 1|truehd 7 1 atmos', channels('7.1')],
+  ['audioCodec', 'TrueHD', 'sure', 'truehd|true hd|dolby truehd'],
+  ['audioCodec', 'DDP Atmos', 'sure', 'ddpa|ddpatmos|ddp atmos|ddpa5 1', atmos],
+  ['audioCodec', 'Atmos', 'sure', 'atmos|dolby atmos|datmos|ddatmos'],
+  ['audioCodec', 'DTS-HD MA', 'sure', 'dts hd ma|dtshd ma|dts hdma|dtsma|dts ma|dts hd master|hdma|dts hd ma5'],
+  ['audioCodec', 'DTS-HD HRA', 'sure', 'dts hd hra|dts hd hr|dtshdhra|dtshdhr|dts hr|dts hra'],
+  ['audioCodec', 'DTS-HD', 'sure', 'dts hd'],
+  ['audioCodec', 'DTS-X', 'sure', 'dts x|dtsx'],
+  ['audioCodec', 'DTS-ES', 'sure', 'dts es|dtses'],
+  ['audioCodec', 'DTS', 'sure', 'dts|dtsd|dts d|dtsl'],
+  ['audioCodec', 'DDP', 'sure', 'ddp|ddplus|dd plus|eac3|e ac3|eac 3|e ac 3|ddpv|dolby digital plus|eac3d|eac3dl|dd p'],
+  ['audioCodec', 'DD', 'sure', 'ac3|ac 3|dolby digital|ac3d|ac3dl|ac3md|ac3ld|ac3x2|ac3x3|ddex|dd ex|dd51|ac35|dd20|dd71'],
+  ['audioCodec', 'DD', 'likely', 'dd'],
+  ['audioCodec', 'AAC', 'sure', 'aac|aacx2|aac2|he aac|heaac|aac lc|lc aac|qaac|aacp'],
+  ['audioCodec', 'FLAC', 'sure', 'flac|flacx2|flacx3|2xflac|flac2|flac x2'],
+  ['audioCodec', 'PCM', 'sure', 'lpcm|pcm'],
+  ['audioCodec', 'MP3', 'sure', 'mp3'],
+  ['audioCodec', 'MP2', 'sure', 'mp2|mpa|mpa2'],
+  ['audioCodec', 'Opus', 'likely', 'opus|opusx2|opusx3'],
+  ['audioCodec', 'Vorbis', 'sure', 'vorbis'],
+  ['audioChannels', '7.1', 'faint', '7 1|8ch|7 1ch|8 ch'],
+  ['audioChannels', '6.1', 'faint', '6 1|7ch'],
+  ['audioChannels', '5.1', 'faint', '5 1|6ch|5 1ch|6 ch|6 0'],
+  ['audioChannels', '2.0', 'faint', '2 0|2ch|2 0ch|2 1|stereo'],
+  ['audioChannels', '1.0', 'faint', '1 0|1ch|mono'],
+  ['audioCodec', 'DDP', 'sure', 'ddp5 1|ddp 5 1|eac3 5 1|eac 3 5 1|ddp51', channels('5.1')],
+  ['audioCodec', 'DDP', 'sure', 'ddp2 0|ddp 2 0|eac3 2 0|ddp20', channels('2.0')],
+  ['audioCodec', 'DDP', 'sure', 'ddp7 1|ddp 7 1|eac3 7 1|ddp71', channels('7.1')],
+  ['audioCodec', 'DD', 'sure', 'dd5 1|dd 5 1|ac3 5 1', channels('5.1')],
+  ['audioCodec', 'DD', 'sure', 'dd2 0|dd 2 0|ac3 2 0', channels('2.0')],
+  ['audioCodec', 'AAC', 'sure', 'aac5 1|aac 5 1', channels('5.1')],
+  ['audioCodec', 'AAC', 'sure', 'aac2 0|aac 2 0', channels('2.0')],
+  ['audioCodec', 'FLAC', 'sure', 'flac2 0|flac 2 0', channels('2.0')],
+  ['audioCodec', 'FLAC', 'sure', 'flac5 1|flac 5 1', channels('5.1')],
+  ['audioCodec', 'FLAC', 'sure', 'flac1 0|flac 1 0', channels('1.0')],
+  ['audioCodec', 'DTS', 'sure', 'dts5 1|dts 5 1', channels('5.1')],
+  ['audioCodec', 'DTS-HD MA', 'sure', 'ma5 1|ma 5 1', channels('5.1')],
+  ['audioCodec', 'DTS-HD MA', 'sure', 'ma7 1|ma 7 1', channels('7.1')],
+]

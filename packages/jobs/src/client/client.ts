@@ -38,13 +38,13 @@ export type InsertMany = (requests: readonly JobRequest[], options?: InsertOptio
 
 /** Which jobs a list is about; everything left out is not looked at. */
 export interface JobFilter {
-  states?: readonly JobState[]
-  kinds?: readonly string[]
-  queues?: readonly string[]
+  states?: readonly JobState[] | undefined
+  kinds?: readonly string[] | undefined
+  queues?: readonly string[] | undefined
   /** Inserted at or after. */
-  since?: Date
+  since?: Date | undefined
   /** Words in the kind, the args or the error. */
-  text?: string
+  text?: string | undefined
 }
 
 export interface JobPage {
@@ -78,22 +78,28 @@ export interface Client {
   insert: Insert
   insertMany: InsertMany
   /** The job with its args, result and failed attempts; undefined when there is none. */
-  jobGet(id: string): Promise<Job | undefined>
+  readonly jobGet: (id: string) => Promise<Job | undefined>
   /** Newest first, by pages of at most `limit` (default 50, at most 500). */
-  jobList(filter?: JobFilter, page?: { after?: string; limit?: number }): Promise<JobPage>
-  jobCounts(): Promise<JobCount[]>
+  readonly jobList: (filter?: JobFilter, page?: { after?: string; limit?: number }) => Promise<JobPage>
+  readonly jobCounts: () => Promise<JobCount[]>
+  /** How many jobs a filter finds. */
+  readonly jobTotal: (filter: JobFilter) => Promise<number>
   /**
    * Cancels a job: one that waits is `cancelled` at once; one that runs is `cancelling` until its handler ends, in
    * whatever process. Gives its state now; a final state is left as it is. Undefined when there is no such job.
    */
-  jobCancel(id: string): Promise<JobState | undefined>
+  readonly jobCancel: (id: string) => Promise<JobState | undefined>
   /** Makes a discarded or cancelled job available again with one more attempt; others stay as they are. Gives its state now. */
-  jobRetry(id: string): Promise<JobState | undefined>
-  jobLog(id: string): Promise<JobLogLine[]>
-  getJobProgress(id: string): Promise<StoredProgress | undefined>
+  readonly jobRetry: (id: string) => Promise<JobState | undefined>
+  /** Cancels many in one transaction; gives how many were cancelled or asked to stop. */
+  readonly jobCancelMany: (ids: readonly string[]) => Promise<number>
+  /** Retries many in one transaction; gives how many. */
+  readonly jobRetryMany: (ids: readonly string[]) => Promise<number>
+  readonly jobLog: (id: string) => Promise<JobLogLine[]>
+  readonly getJobProgress: (id: string) => Promise<StoredProgress | undefined>
   /** Stops fetching: takes effect within a second in every host, kept over restarts. What runs goes on. */
-  pause(target: PauseTarget): Promise<void>
-  resume(target: PauseTarget): Promise<void>
+  readonly pause: (target: PauseTarget) => Promise<void>
+  readonly resume: (target: PauseTarget) => Promise<void>
   /** What is paused now. */
-  paused(): Promise<PauseTarget[]>
+  readonly paused: () => Promise<PauseTarget[]>
 }

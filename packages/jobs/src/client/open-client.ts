@@ -1,13 +1,13 @@
 import type { EventBus } from '../events.ts'
 import type { InsertMiddleware } from '../middleware.ts'
 import { readProgress } from '../progress/read-progress.ts'
-import { readAttempts, readCounts, readJob, readPage } from '../storage/job-rows.ts'
+import { readAttempts, readCounts, readJob, readPage, readTotal } from '../storage/job-rows.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { cancelJob } from './cancel-job.ts'
+import { cancelJobs } from './cancel-jobs.ts'
 import type { Client, JobLogLine } from './client.ts'
 import { createInsertMany } from './insert-jobs.ts'
 import { pause, readPauses, resume } from './pauses.ts'
-import { retryJob } from './retry-job.ts'
+import { retryJobs } from './retry-jobs.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -32,8 +32,22 @@ export const openClient = (storage: Storage, events: EventBus, middleware: reado
       return { jobs, next: rows.length > size ? jobs.at(-1)?.id : undefined }
     },
     jobCounts: async () => await readCounts(storage),
-    jobCancel: async (id) => (uuid.test(id) ? await cancelJob(storage, id) : undefined),
-    jobRetry: async (id) => (uuid.test(id) ? await retryJob(storage, id) : undefined),
+    jobTotal: async (filter) => await readTotal(storage, filter),
+    jobCancel: async (id) => {
+      if (!uuid.test(id)) return undefined
+      await cancelJobs(storage, [id])
+      return (await readJob(storage, id))?.state
+    },
+    jobRetry: async (id) => {
+      if (!uuid.test(id)) return undefined
+      await retryJobs(storage, [id])
+      return (await readJob(storage, id))?.state
+    },
+    jobCancelMany: async (ids) => {
+      const { cancelled, cancelling } = await cancelJobs(storage, ids)
+      return cancelled + cancelling
+    },
+    jobRetryMany: async (ids) => await retryJobs(storage, ids),
     jobLog: async (id) => {
       const { rows } = await storage.executeSql<JobLogLine>(
         'select at, attempt, level, message, fields from backlot_jobs.log_lines where job_id = $1 order by line',

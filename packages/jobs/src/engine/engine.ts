@@ -159,8 +159,11 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
       case 'due':
         return producers.get(message.queue)?.wakeIn(message.inMs)
       case 'cancel': {
-        const job = running.get(message.id)
-        return job === undefined ? undefined : requestCancel(job)
+        for (const id of message.ids) {
+          const job = running.get(id)
+          if (job !== undefined) requestCancel(job)
+        }
+        return undefined
       }
       case 'pauses':
         return quietly('read the pauses', readPauses())

@@ -42,14 +42,18 @@ export const readJob = async (db: SqlExecutor, id: string) => {
   return row === undefined ? undefined : { ...toSummary(row), args: row.args, result: row.result ?? undefined }
 }
 
-/** Holds a job still until the transaction ends: no fetch takes it meanwhile. Says whether it waits or runs; undefined when it is not there. */
-export const lockJob = async (tx: SqlExecutor, id: string): Promise<{ queue: string; waits: boolean; runs: boolean } | undefined> => {
-  const { rows } = await tx.executeSql<{ queue: string; waits: boolean; runs: boolean }>(
-    `select name as queue, state in ('created', 'retry') as waits, state = 'active' as runs
-     from pgboss.job where name = any (array(select name from pgboss.queue)) and id = $1 for update`,
-    [id],
+/** Holds jobs still until the transaction ends: no fetch takes them meanwhile. Gives those that are there, in pg-boss's own states. */
+export const lockJobs = async (tx: SqlExecutor, ids: readonly string[]) => {
+  const { rows } = await tx.executeSql<{
+    id: string
+    queue: string
+    state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed'
+  }>(
+    `select id, name as queue, state from pgboss.job
+     where name = any (array(select name from pgboss.queue)) and id = any ($1) order by id for update`,
+    [[...ids]],
   )
-  return rows[0]
+  return rows
 }
 
 /** The attempts of a job that did not complete, oldest first. */
@@ -62,34 +66,45 @@ export const readAttempts = async (db: SqlExecutor, id: string): Promise<JobAtte
   return rows.map((row) => ({ ...row, error: row.error ?? undefined }))
 }
 
+/** Whether job `j` is one of a filter, by the values of `filterValues`; $1 are the queues. */
+const filterCondition = `
+  ($2::text[] is null or j.group_id = any ($2))
+  and ($3::timestamptz is null or j.created_on >= $3)
+  and ($4::text is null or j.data::text ilike $4 or j.output::text ilike $4)
+  and ($5::text[] is null or ${stateColumn} = any ($5))`
+
+const filterValues = ({ states, kinds, queues, since, text }: JobFilter): unknown[] => [
+  queues ?? null,
+  kinds ?? null,
+  since ?? null,
+  text === undefined ? null : `%${escapeLike(text)}%`,
+  states ?? null,
+]
+
 /** A page of jobs, newest first: each queue is read from the end of its primary key. */
 export const readPage = async (db: SqlExecutor, filter: JobFilter, after: string | undefined, limit: number): Promise<JobSummary[]> => {
-  const { states, kinds, queues, since, text } = filter
   const { rows } = await db.executeSql<SummaryRow>(
     `select page.* from unnest(coalesce($1::text[], array(select name from pgboss.queue))) as q (name)
      cross join lateral (
        select ${summaryColumns}
        from pgboss.job j left join backlot_jobs.cancellations c on c.job_id = j.id
-       where j.name = q.name
-         and ($2::uuid is null or j.id < $2)
-         and ($3::text[] is null or j.group_id = any ($3))
-         and ($4::timestamptz is null or j.created_on >= $4)
-         and ($5::text is null or j.data::text ilike $5 or j.output::text ilike $5)
-         and ($6::text[] is null or ${stateColumn} = any ($6))
+       where j.name = q.name and ${filterCondition} and ($6::uuid is null or j.id < $6)
        order by j.id desc limit $7
      ) page
      order by page.id desc limit $7`,
-    [
-      queues ?? null,
-      after ?? null,
-      kinds ?? null,
-      since ?? null,
-      text === undefined ? null : `%${escapeLike(text)}%`,
-      states ?? null,
-      limit,
-    ],
+    [...filterValues(filter), after ?? null, limit],
   )
   return rows.map(toSummary)
+}
+
+/** How many jobs a filter finds. */
+export const readTotal = async (db: SqlExecutor, filter: JobFilter): Promise<number> => {
+  const { rows } = await db.executeSql<{ count: number }>(
+    `select count(*)::int as count from pgboss.job j left join backlot_jobs.cancellations c on c.job_id = j.id
+     where j.name = any (coalesce($1::text[], array(select name from pgboss.queue))) and ${filterCondition}`,
+    filterValues(filter),
+  )
+  return rows[0]?.count ?? 0
 }
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')

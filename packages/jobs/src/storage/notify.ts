@@ -3,7 +3,7 @@ import type { SqlExecutor } from './transaction.ts'
 
 /** What processes tell each other, beside pg-boss's own wakes. Always a hint: whoever misses one finds out by polling. */
 export type Message =
-  | { type: 'cancel'; id: string }
+  | { type: 'cancel'; ids: string[] }
   /** A job of the queue becomes due after so many milliseconds. */
   | { type: 'due'; queue: string; inMs: number }
   | { type: 'pauses' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '../define/define-job.ts'
+import { jobStates } from '../job.ts'
 
 const packageName = '@backlot/jobs'
 
@@ -27,6 +28,26 @@ export const sendNotification = defineJob({
   maxAttempts: 5,
   args: z.object({ event: notificationEvent, agentNames: z.array(z.string().min(1)).min(1).optional() }),
   unique: { period: '1h' },
+})
+
+/** Cancels or retries every job that a filter finds. */
+export const batchJobs = defineJob({
+  kind: 'jobs_batch',
+  description: 'Cancels or retries every job that a filter finds.',
+  package: packageName,
+  queue: 'low',
+  timeout: '30m',
+  maxAttempts: 5,
+  args: z.object({
+    operation: z.enum(['cancel', 'retry']),
+    filter: z.strictObject({
+      states: z.array(z.enum(jobStates)).optional(),
+      kinds: z.array(z.string()).optional(),
+      queues: z.array(z.string()).optional(),
+      since: z.iso.datetime().optional(),
+      text: z.string().min(1).optional(),
+    }),
+  }),
 })
 
 /** A length of time in args: `30d`, `12h`. */

@@ -6,4 +6,5 @@ export default packageBuild({
   args: 'src/args.ts',
   system: 'src/system.ts',
   testing: 'src/testing.ts',
+  'thread-main': 'src/threads/thread-main.ts',
 })

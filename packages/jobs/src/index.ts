@@ -28,4 +28,6 @@ export type { Schedule, ScheduleEdit, ScheduleStatus } from './schedule/schedule
 export { defaultQueues, queueSlots, type QueueSizing } from './queues.ts'
 export { migrate, type AppliedMigration } from './storage/migrate.ts'
 export type { TransactionLike } from './storage/transaction.ts'
+export { runInThread } from './threads/run-in-thread.ts'
+export type { ThreadContext, ThreadHandler } from './threads/thread-context.ts'
 export { worker, type Handler, type JobContext, type Worker } from './worker.ts'

@@ -12,6 +12,8 @@ export interface StartPostgresOptions {
   folder: string
   /** Settings of `postgresql.conf` on top of ours, for instance `{ fsync: 'off' }` in tests. */
   settings?: Record<string, string>
+  /** The port on 127.0.0.1. Default: one that is free, another at each start. */
+  port?: number
 }
 
 /** A PostgreSQL server that answers on loopback. */
@@ -31,7 +33,7 @@ export interface PostgresServer {
  * running there. The server is not a child of this process: it survives a kill -9 and a Ctrl-C on the terminal, and
  * ends by `stop()`. Rejects with a PostgresServerError that says what to do.
  */
-export const startPostgres = async ({ folder, settings = {} }: StartPostgresOptions): Promise<PostgresServer> => {
+export const startPostgres = async ({ folder, settings = {}, port: wantedPort }: StartPostgresOptions): Promise<PostgresServer> => {
   const binaries = await findServerBinaries()
   const cluster = join(folder, 'cluster')
   await mkdir(folder, { recursive: true })
@@ -43,7 +45,7 @@ export const startPostgres = async ({ folder, settings = {} }: StartPostgresOpti
   if (running) return handle(server, { ...running, adopted: true })
 
   if (!(await exists(join(cluster, 'PG_VERSION')))) await createCluster(server, binaries.initdb, folder)
-  const port = await freePort()
+  const port = wantedPort ?? (await freePort())
   const options = Object.entries({ ...ourSettings(port), ...settings }).map(([name, value]) => `-c ${name}=${value}`)
   const log = join(cluster, 'server.log')
   await rm(log, { force: true })

@@ -77,6 +77,7 @@ export const createHost = (options: HostOptions): Host => {
       const storage = await openStorage({
         url: database.url,
         maxConnections: database.maxConnections ?? 10,
+        backend: database.backend,
         name,
         supervise: work,
         logger,

@@ -13,6 +13,8 @@ import type { QueueSizing } from '../queues.ts'
 export interface DatabaseOptions {
   /** Connection string of a Postgres; holds a password, so it is never logged. */
   url: string
+  /** pg-boss's profile for databases that are not a plain Postgres: `citus`, `cockroachdb`. Default `postgres`. */
+  backend?: 'postgres' | 'citus' | 'cockroachdb'
   /** Most connections the core opens at a time, beside one that listens. Default 10. */
   maxConnections?: number
 }

@@ -7,6 +7,7 @@ import type { SqlExecutor } from './transaction.ts'
 export interface StorageOptions {
   url: string
   maxConnections: number
+  backend?: 'postgres' | 'citus' | 'cockroachdb' | undefined
   name: string
   /** True in a host: its pg-boss expires lost claims and deletes old jobs. */
   supervise: boolean
@@ -35,10 +36,19 @@ export const heartbeatSeconds = 15
 export const channel = `pgboss_${createHash('sha224').update('pgboss').digest('hex').slice(0, 24)}`
 
 /** Opens the job database: installs or migrates pg-boss's schema, then is ready for statements. */
-export const openStorage = async ({ url, maxConnections, name, supervise, logger, clock }: StorageOptions): Promise<Storage> => {
+export const openStorage = async ({
+  url,
+  maxConnections,
+  backend = 'postgres',
+  name,
+  supervise,
+  logger,
+  clock,
+}: StorageOptions): Promise<Storage> => {
   const boss = new PgBoss({
     connectionString: url,
     schema: 'pgboss',
+    backend,
     max: maxConnections,
     application_name: `backlot ${name}`.slice(0, 63),
     instanceName: name,

@@ -1,7 +1,7 @@
 import { parseArgs, type JobRequest } from '../define/define-job.ts'
 import { toMilliseconds } from '../define/duration.ts'
 import type { Unique } from '../define/unique.ts'
-import type { EventBus } from '../events.ts'
+import type { EventBus } from '../events/event-bus.ts'
 import { notify } from '../storage/notify.ts'
 import { runThrough, type InsertMiddleware } from '../middleware.ts'
 import type { JobData } from '../storage/job-data.ts'

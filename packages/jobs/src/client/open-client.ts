@@ -1,4 +1,4 @@
-import type { EventBus } from '../events.ts'
+import type { EventBus } from '../events/event-bus.ts'
 import type { InsertMiddleware } from '../middleware.ts'
 import { readProgress } from '../progress/read-progress.ts'
 import { readAttempts, readCounts, readJob, readPage, readTotal } from '../storage/job-rows.ts'

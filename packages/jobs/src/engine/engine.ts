@@ -1,5 +1,6 @@
 import type { Client, PauseTarget } from '../client/client.ts'
-import type { EventBus } from '../events.ts'
+import type { ClusterEvents } from '../events/cluster-events.ts'
+import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
 import type { JobLogWriter } from './job-log-writer.ts'
 import type { ProgressWriter } from '../progress/progress-writer.ts'
@@ -29,6 +30,7 @@ export interface EngineDeps {
   settler: Settler
   workers: ReadonlyMap<string, Worker>
   slots: Record<string, number>
+  cluster: ClusterEvents
   /** A schedule was changed somewhere. */
   onSchedules(): void
   cooldownMs: number
@@ -144,6 +146,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
 
   const keep = async (): Promise<void> => {
     await readPauses()
+    await deps.cluster.keep()
     await keepClaims(storage, logger, running.all())
     if (limits) await sweepLimits(storage)
   }
@@ -169,6 +172,10 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         return quietly('read the pauses', readPauses())
       case 'schedules':
         return deps.onSchedules()
+      case 'subscribers':
+        return quietly('learn who asks for events', deps.cluster.keep())
+      case 'events':
+        return deps.cluster.receive(message.from, message.events)
       case 'progress':
         return undefined
     }

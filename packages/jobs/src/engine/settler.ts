@@ -1,5 +1,5 @@
 import { sleep, type Clock } from '../clock.ts'
-import type { EventBus } from '../events.ts'
+import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { createBatcher } from './batcher.ts'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { openClient } from '../client/open-client.ts'
 import { systemClock } from '../clock.ts'
@@ -5,7 +6,8 @@ import { toMilliseconds } from '../define/duration.ts'
 import { startEngine, type Engine } from '../engine/engine.ts'
 import { createJobLogWriter, type JobLogWriter } from '../engine/job-log-writer.ts'
 import { createSettler } from '../engine/settler.ts'
-import { createEventBus } from '../events.ts'
+import { createClusterEvents, type ClusterEvents } from '../events/cluster-events.ts'
+import { createEventBus } from '../events/event-bus.ts'
 import { silentLogger } from '../log.ts'
 import { createProgressWriter } from '../progress/progress-writer.ts'
 import { queueSlots } from '../queues.ts'
@@ -28,6 +30,7 @@ interface Opened {
   client: Client
   logs: JobLogWriter
   firing: FireDeps
+  cluster: ClusterEvents
   engine: Engine | undefined
   scheduler: Scheduler | undefined
 }
@@ -50,7 +53,7 @@ export const createHost = (options: HostOptions): Host => {
 
   const stop = async (): Promise<void> => {
     if (open === undefined) return
-    const { storage, engine, scheduler, logs } = open
+    const { storage, engine, scheduler, cluster, logs } = open
     const drained = systemClock.setTimeout(() => abortNow.abort(), toMilliseconds(drainTimeout))
     // After an abort, what runs has 2 s to end and its outcome 10 s to be stored.
     let patience: unknown
@@ -59,6 +62,7 @@ export const createHost = (options: HostOptions): Host => {
     }
     abortNow.signal.addEventListener('abort', losePatience, { once: true })
     await scheduler?.stop()
+    await cluster.stop()
     await engine?.stop(abortNow.signal)
     await logs.idle()
     systemClock.clearTimeout(drained)
@@ -90,8 +94,9 @@ export const createHost = (options: HostOptions): Host => {
         const logs = createJobLogWriter(storage, logger)
         const progress = createProgressWriter(storage, events, logger)
         const settler = createSettler({ storage, events, logger, host: name, giveUp: giveUp.signal })
+        const cluster = createClusterEvents(storage, events, { id: `${name} ${randomUUID().slice(0, 8)}`, logger })
         const firing: FireDeps = { storage, client, logger, definitionOf: (kind) => workers.get(kind)?.definition }
-        open = { storage, client, logs, firing, engine: undefined, scheduler: undefined }
+        open = { storage, client, logs, firing, cluster, engine: undefined, scheduler: undefined }
         if (!work) return
         await storeSchedules(
           storage,
@@ -109,6 +114,7 @@ export const createHost = (options: HostOptions): Host => {
           settler,
           workers,
           slots,
+          cluster,
           middleware: options.middleware?.work ?? [],
         }
         open.engine = await startEngine({
@@ -127,6 +133,7 @@ export const createHost = (options: HostOptions): Host => {
       await stopping
     },
     subscribe: (listener) => events.subscribe(listener),
+    subscribeCluster: (listener) => opened().cluster.subscribe(listener),
     schedules: async () => await readSchedules(opened().storage),
     editSchedule: async (schedule, edit) => await editSchedule(opened().storage, schedule, edit),
     runSchedule: async (schedule) => await fireByHand(opened().firing, schedule),

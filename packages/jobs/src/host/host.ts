@@ -2,7 +2,8 @@ import type { Bundle } from '../bundle.ts'
 import type { Client } from '../client/client.ts'
 import type { Clock } from '../clock.ts'
 import type { Duration } from '../define/duration.ts'
-import type { JobEvent } from '../events.ts'
+import type { ClusterEvent } from '../events/cluster-events.ts'
+import type { JobEvent } from '../events/event-bus.ts'
 import type { Inserted } from '../client/client.ts'
 import type { ScheduleEdit, ScheduleStatus } from '../schedule/schedule.ts'
 import type { Middleware } from '../middleware.ts'
@@ -58,6 +59,8 @@ export interface Host {
   stop(): Promise<void>
   /** Events of this process. Gives the function that ends the subscription. */
   subscribe(listener: (event: JobEvent) => void): () => void
+  /** Events of every host of the cluster, with the name of the host: a hint for people who watch, never complete. Call it after the start. */
+  subscribeCluster(listener: (event: ClusterEvent) => void): () => void
   queues(): Promise<QueueStatus[]>
   /** All schedules of the cluster, the next one first. */
   schedules(): Promise<ScheduleStatus[]>

@@ -1,4 +1,4 @@
-import type { EventBus } from '../events.ts'
+import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
 import { notify } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'

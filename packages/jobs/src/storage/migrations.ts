@@ -79,6 +79,11 @@ export const jobsMigrations: MigrationSet = {
             primary key (job_id, name)
           )`.execute(db)
         await sql`
+          create table backlot_jobs.event_subscribers (
+            host text primary key,
+            until timestamptz not null
+          )`.execute(db)
+        await sql`
           create table backlot_jobs.limit_places (
             job_id uuid primary key,
             retry_count integer not null,

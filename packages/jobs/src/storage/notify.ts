@@ -1,3 +1,4 @@
+import type { JobEvent } from '../events/event-bus.ts'
 import { channel } from './open-storage.ts'
 import type { SqlExecutor } from './transaction.ts'
 
@@ -8,6 +9,9 @@ export type Message =
   | { type: 'due'; queue: string; inMs: number }
   | { type: 'pauses' }
   | { type: 'schedules' }
+  /** A host asks for the events of all. */
+  | { type: 'subscribers' }
+  | { type: 'events'; from: string; events: JobEvent[] }
   | { type: 'progress'; ids: string[] }
 
 /** Tells every process; inside a transaction, at its commit. */

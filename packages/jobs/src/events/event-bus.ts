@@ -1,4 +1,4 @@
-import type { JobProgress } from './progress/job-progress.ts'
+import type { JobProgress } from '../progress/job-progress.ts'
 
 /** What happens in a host, told to subscribers in its process. */
 export type JobEvent =

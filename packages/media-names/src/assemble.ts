@@ -23,12 +23,12 @@ export interface Findings {
 export function assemble({ context, kind, year, span, readings, obfuscated }: Findings): ParsedName {
   const { text, tags, kept, ids } = context
   const numbers = kept?.numbering
-  const tagsFrom = kind === 'movie' && year !== undefined ? Math.min(span.tagsFrom, year.end) : span.tagsFrom
+  const tagsFrom = kind === 'movie' && year !== undefined ? Math.min(span.tagsFrom, year.end) : Math.min(span.tagsFrom, span.tagsBehind)
   const { facts, used } = readFacts(text, tags, tagsFrom)
   const { complete, sample, ...told } = facts
   const extra = readExtraSuffix(text)
   const group = readReleaseGroup(context, Math.min(tagsFrom, year?.start ?? Infinity, numbers?.start ?? Infinity))
-  const episodeTitle = kind === 'tvshow' && kept !== undefined ? episodeTitleOf(context, span) : undefined
+  const episodeTitle = kind === 'tvshow' && kept !== undefined ? episodeTitleOf(context, span, year) : undefined
   const part = kind === 'movie' ? readStackedPart(text)?.part : undefined
   const seasons = numbers?.seasons ?? []
   const pack = kind === 'tvshow' && (numbers?.pack === true || (complete === true && seasons.length > 0)) && numbers?.episodes.length === 0
@@ -46,7 +46,7 @@ export function assemble({ context, kind, year, span, readings, obfuscated }: Fi
     ...told,
     ...(group !== undefined && { releaseGroup: group }),
     ...(version !== undefined && { version }),
-    ids: Object.fromEntries(ids.map((id) => [id.provider, id.id])),
+    ids: Object.fromEntries(ids.toReversed().map((id) => [id.provider, id.id])),
     ...(extra && { extraType: extra.type }),
     ...(sample && { sample }),
     ...(pack && { seasonPack: true as const }),
@@ -69,13 +69,19 @@ function fieldOf(used: { airDate?: string; absolute: readonly number[]; episodes
 }
 
 /** The words between the numbers and the first tag. */
-function episodeTitleOf({ text, kept, prelude }: NumberedContext, span: TitleSpan): string | undefined {
-  const from = Math.max(...(kept?.used ?? []).filter((used) => used.start >= prelude.start || used.end > span.end).map((used) => used.end))
-  if (!Number.isFinite(from)) return undefined
-  const stretch = text.slice(from, Math.max(from, span.tagsFrom)).replace(/^[\s._-]*[)\]]/, '')
-  const bracket = /[[{]/.exec(stretch)?.index ?? stretch.length
-  const title = titleText(stretch.slice(0, bracket))
-  return /\p{L}|\d/u.test(title) ? title : undefined
+function episodeTitleOf({ text, kept, prelude }: NumberedContext, span: TitleSpan, year: FoundYear | undefined): string | undefined {
+  const behind = Math.max(
+    ...(kept?.used ?? []).filter((used) => used.start >= prelude.start || used.end > span.end).map((used) => used.end),
+  )
+  if (!Number.isFinite(behind)) return undefined
+  const from = year !== undefined && year.start >= behind && year.start - behind <= 2 ? year.end : behind
+  const to = Math.min(span.tagsBehind, readExtraSuffix(text)?.start ?? Infinity)
+  const stretch = text.slice(from, Math.max(from, to)).replace(/^[\s._-]*(?:of \d+\s?)?[)\]]+/, '')
+  const bracket = /[[{]|^[\s)]*\/\s|\((?:[^)]*$|(?:19|20)\d\d\))/.exec(stretch)?.index ?? stretch.length
+  const words = stretch.slice(0, bracket)
+  const closed = words.includes('(') ? words : words.replace(/\)\s*$/, '')
+  const title = titleText(closed.replace(/[\s._-]+(?:RAW|END)[\s._-]*$/, ''))
+  return /\p{L}|\d/u.test(title) && !/^\d{6}$/.test(title) ? title : undefined
 }
 
 /** What the name says decides how sure the reading is: a year or ids beside a title, numbers that cannot be misread. */

@@ -32,6 +32,8 @@ const STAMPS = [
 export function cleanName(name: string): CleanName {
   const extension = extensionOf(name)
   let text = extension === '' ? name : name.slice(0, name.length - extension.length - 1)
+  // Zero-width characters, which some sites sow between words, take the look of what stands before them.
+  text = text.replace(/([\s\S])[\u200b-\u200f\u2060\ufeff]/g, (_, before: string) => before + (/[._-]/.test(before) ? before : ' '))
   text = text.replace(/\s(?:mkv|mp4|avi)$/i, '    ')
   for (const stamp of STAMPS) {
     const blanked = text.replace(stamp, (found) => ' '.repeat(found.length))

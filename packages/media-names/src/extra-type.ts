@@ -15,7 +15,9 @@ const SUFFIXES: readonly (readonly [string, ExtraType])[] = [
   ['other', 'other'],
   ['extra', 'other'],
 ]
-const SUFFIX = new RegExp(`(?:[-_](${SUFFIXES.map(([word]) => word).join('|')})s?|[. ](trailer))\\d{0,2}$`, 'i')
+const SUFFIX = new RegExp(`(?:[-_](${SUFFIXES.map(([word]) => word).join('|')})s?|[.](trailer))\\d{0,2}$`, 'i')
+
+const SHELVES = /^(?:shorts?|scenes?|clips|others?|samples?)$/i
 
 /** What a name's last word says the file is, and where that word starts: `Solaris (1972)-trailer2`. The dash belongs to it. */
 export function readExtraSuffix(text: string): { readonly type: ExtraType; readonly start: number } | undefined {
@@ -36,10 +38,7 @@ export function extraTypeOfPath(path: string): ExtraType | undefined {
   if (/^sample$/i.test(base)) return 'sample'
   const suffix = readExtraSuffix(base)
   if (suffix !== undefined) return suffix.type
-  // The first folder of a path is taken for what holds the films, even when it is called Shorts.
-  for (const folder of parts.slice(1).toReversed()) {
-    const type = extraTypeOfFolder(folder)
-    if (type !== undefined) return type
-  }
-  return undefined
+  // The topmost folder can hold films, even when it is called Shorts; nobody calls it Deleted Scenes.
+  const folder = parts.findLast((part, index) => extraTypeOfFolder(part) !== undefined && (index > 0 || !SHELVES.test(part)))
+  return folder === undefined ? undefined : extraTypeOfFolder(folder)
 }

@@ -10,18 +10,18 @@ const NUMBER_BLOCK = /^(?:第?\s?\d{1,4}(?:\.\d)?(?:\s?[-~]\s?\d{1,4})?\s?(?:v\d
  */
 export function readFansubTitle({ text, tags }: NameContext): string | undefined {
   const blocks = [...text.matchAll(BLOCK)]
-  if (blocks.length < 3) return undefined
+  if (blocks.length < 2) return undefined
   const numberAt = blocks.findIndex((block, index) => index > 0 && NUMBER_BLOCK.test((block[1] ?? '').trim()))
   const tagAt = blocks.findIndex(
     (block, index) =>
       index > 0 && tags.some((tag) => tag.trust === 'sure' && block.index < tag.start && tag.end < block.index + block[0].length),
   )
   const stop = numberAt > 0 ? numberAt : tagAt
-  if (stop < 2) return undefined
+  if (stop < 1 || (stop === 1 && numberAt !== 1)) return undefined
   const outside = text.slice(0, numberAt > 0 ? (blocks[stop]?.index ?? 0) : text.length).replace(BLOCK, ' ')
   if (/[A-Za-z]{2}/.test(outside) || (outside.match(/\p{L}/gu)?.length ?? 0) > 6) return undefined
   const before = blocks
-    .slice(1, stop)
+    .slice(numberAt === 1 ? 0 : 1, stop)
     .map((block) => (block[1] ?? '').trim().replace(/(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}！？])_/gu, ' / '))
     .filter((content) => content !== '' && !/^movie$/i.test(content))
   const isLatin = (content: string | undefined) => content !== undefined && LATIN.test(content) && !/\p{Script=Han}/u.test(content)

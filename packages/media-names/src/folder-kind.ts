@@ -16,6 +16,7 @@ const EXTRA_FOLDERS: Readonly<Record<string, ExtraType>> = {
   scenes: 'scene',
   short: 'short',
   shorts: 'short',
+  clip: 'clip',
   clips: 'clip',
   sample: 'sample',
   samples: 'sample',

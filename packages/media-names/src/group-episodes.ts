@@ -1,9 +1,11 @@
+import { extraTypeOfFolder } from './folder-kind.ts'
 import type { ListingExtra, ListingGroup } from './group-listing.ts'
 import type { ListingUnit } from './listing-units.ts'
 import { commonStart, filesOf, stackParts } from './listing-versions.ts'
 import type { ReadVersion } from './listing-versions.ts'
 import { normalizeTitle } from './normalize-title.ts'
 import { parsePath } from './parse-path.ts'
+import { isPlainSeasonFolder } from './season-folder.ts'
 
 /** Groups the videos of a series library: what counts as the same episode of the same series is one item. */
 export function groupEpisodes(units: readonly ListingUnit[], extras: readonly ListingExtra[]): ListingGroup[] {
@@ -17,7 +19,15 @@ export function groupEpisodes(units: readonly ListingUnit[], extras: readonly Li
     groups.set(key, [...(groups.get(key) ?? []), read])
   }
   const items = [...groups.values()].map(groupOf)
-  return [...items, ...extras.map((extra) => ({ title: '', ids: {}, episodes: [], absolute: [], files: [], extras: [extra] }))]
+  return [...items, ...extras.map(extraGroup)]
+}
+
+/** An extra belongs to its series, whose folder names it. */
+function extraGroup(extra: ListingExtra): ListingGroup {
+  const folders = extra.path.split(/[\\/]/).slice(0, -1)
+  const above = folders.filter((folder) => extraTypeOfFolder(folder) === undefined && !isPlainSeasonFolder(folder))
+  const { title, year, ids } = parsePath(above.at(-1) ?? extra.path, 'tvshow')
+  return { title, ...(year !== undefined && { year }), ids, episodes: [], absolute: [], files: [], extras: [extra] }
 }
 
 function groupOf(versions: readonly ReadVersion[]): ListingGroup {

@@ -4,7 +4,7 @@ import { extensionOf } from './clean-name.ts'
 export function isSample(path: string): boolean {
   const parts = path.split(/[\\/]/)
   const name = parts.pop() ?? ''
-  if (parts.some((folder) => /^samples?$/i.test(folder))) return true
+  if (/^samples?$/i.test(parts.at(-1) ?? '')) return true
   const extension = extensionOf(name)
   const base = extension === '' ? name : name.slice(0, -extension.length - 1)
   return (

@@ -1,3 +1,4 @@
+import { extensionOf } from './clean-name.ts'
 import type { ListingFile } from './group-listing.ts'
 import type { ListingUnit } from './listing-units.ts'
 import type { ParsedName } from './parsed-name.ts'
@@ -41,23 +42,39 @@ export interface ReadVersion extends Version {
 
 /** The files of all versions, the plain one first, then by height of picture, then by name; each labelled by what sets it apart. */
 export function filesOf(versions: readonly ReadVersion[], base: string): ListingFile[] {
-  const labelled = versions.map((version) => ({ version, label: labelOf(version.stem, base) }))
-  const height = (version: ReadVersion) => Number(/\d+/.exec(version.name.resolution ?? '')?.[0] ?? 0)
-  labelled.sort(
-    (one, other) =>
-      Number(one.label !== '') - Number(other.label !== '') ||
-      height(other.version) - height(one.version) ||
-      (one.version.stem.toLowerCase() < other.version.stem.toLowerCase() ? -1 : 1),
+  const seen = new Set<string>()
+  return versions
+    .map((version) => ({ version, label: labelOf(version.stem, base) }))
+    .toSorted((one, other) => compare(one, other))
+    .flatMap(({ version, label }) => {
+      // The same name twice differs in its extension only.
+      const own = seen.has(label) ? [label, extensionOf(version.units[0]?.path ?? '')].filter(Boolean).join(' ') : label
+      seen.add(own)
+      return version.units.map((unit) => fileOf(version, unit, own))
+    })
+}
+
+interface Labelled {
+  readonly version: ReadVersion
+  readonly label: string
+}
+
+function compare(one: Labelled, other: Labelled): number {
+  const height = ({ name }: ReadVersion) => Number(/\d+/.exec(name.resolution ?? '')?.[0] ?? 0)
+  const plain = Number(one.label !== '') - Number(other.label !== '')
+  return (
+    plain || height(other.version) - height(one.version) || (one.version.stem.toLowerCase() < other.version.stem.toLowerCase() ? -1 : 1)
   )
-  return labelled.flatMap(({ version, label }) =>
-    version.units.map((unit) => ({
-      path: unit.path,
-      ...(version.units.length > 1 && unit.part !== undefined && { part: unit.part }),
-      ...(version.name.edition !== undefined && { edition: version.name.edition }),
-      ...(version.name.resolution !== undefined && { resolution: version.name.resolution }),
-      ...(label !== '' && { label }),
-    })),
-  )
+}
+
+function fileOf({ units, name }: ReadVersion, unit: ListingUnit, label: string): ListingFile {
+  return {
+    path: unit.path,
+    ...(units.length > 1 && unit.part !== undefined && { part: unit.part }),
+    ...(name.edition !== undefined && { edition: name.edition }),
+    ...(name.resolution !== undefined && { resolution: name.resolution }),
+    ...(label !== '' && { label }),
+  }
 }
 
 function labelOf(stem: string, base: string): string {

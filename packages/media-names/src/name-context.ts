@@ -1,5 +1,5 @@
 import { cleanName } from './clean-name.ts'
-import type { KeptNumbering } from './numbering/read-numbering.ts'
+import type { KeptNumbering } from './numbering/choose-numbering.ts'
 import { readPrelude } from './prelude.ts'
 import type { Prelude } from './prelude.ts'
 import { readProviderIds } from './provider-ids.ts'

@@ -78,7 +78,7 @@ export interface ParsedName {
   readonly dynamicRange?: string
   readonly audioCodec?: string
   readonly audioChannels?: string
-  /** ISO 639-1 codes in the order they stand; `multi` where the name only says that there are several. */
+  /** Language codes (BCP 47) in the order they stand; `multi` where the name only says that there are several, `nordic` for those. */
   readonly languages: readonly string[]
   readonly network?: string
   readonly releaseGroup?: string

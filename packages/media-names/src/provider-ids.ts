@@ -8,15 +8,20 @@ export interface FoundId {
   readonly end: number
 }
 
-const LABELLED = /[[{(]?\b(tmdb|imdb|tvdb|themoviedb|thetvdb)(?:id)?\s?[-=:_ ]\s?(tt\d{5,10}|\d{1,9})(?!\w)[\]})]?/gi
+const LABELLED = /([[{(])(tmdb|imdb|tvdb|themoviedb|thetvdb)(?:id)?\s?[-=:_ ]\s?(tt\d{5,10}|\d{1,9})([\]})])/gi
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')' }
 const BARE_IMDB = /(?<![\p{L}\d])tt\d{7,10}(?![\p{L}\d])/giu
 
-/** Finds ids as people write them in names: `{tmdb-603}`, `[tvdbid-81189]`, `[imdbid=tt0133093]` and a bare `tt0133093`. */
+/**
+ * Finds ids as people write them in names: `{tmdb-603}`, `[tvdbid-81189]`, `[imdbid=tt0133093]` and a bare `tt0133093`. The first of a
+ * provider counts, one with a label before a bare one.
+ */
 export function readProviderIds(text: string): readonly FoundId[] {
   const found: FoundId[] = []
   for (const match of text.matchAll(LABELLED)) {
-    const label = (match[1] ?? '').toLowerCase()
-    const id = (match[2] ?? '').toLowerCase()
+    const label = (match[2] ?? '').toLowerCase()
+    const id = (match[3] ?? '').toLowerCase()
+    if (CLOSING[match[1] ?? ''] !== match[4]) continue
     const provider = label.endsWith('tvdb') ? 'tvdb' : label === 'imdb' ? 'imdb' : 'tmdb'
     // An id of one provider is never taken for another's: only IMDb's begin with tt.
     if (id.startsWith('tt') !== (provider === 'imdb')) continue

@@ -21,7 +21,7 @@ export function readResolution(word: string): Meaning | undefined {
 }
 
 /** The line count people call a picture by; 4:3 and scope pictures of a class differ in one of their sides. */
-export function sizeClass(width: number, height: number): number {
+function sizeClass(width: number, height: number): number {
   if (width >= 7000) return 4320
   if (width >= 3000 || height >= 1900) return 2160
   if (width >= 1800) return 1080

@@ -68,6 +68,9 @@ function readPattern(word: string): Meaning | undefined {
     return { field: 'crc32', value: word.toUpperCase(), trust: /[a-f]/.test(word) && /\d/.test(word) ? 'likely' : 'faint' }
   if (/^(?:v|rev)\d$/.test(word)) return { field: 'version', value: word.slice(-1), trust: 'likely' }
   if (/^\d+(?:mb|gb|kbps|mbps|mbits|kbit|fps)$/.test(word)) return { field: 'release', value: 'size', trust: 'sure' }
+  // 2xUkr, 3xEng: several tracks of one language.
+  const tracks = /^\d?x?(ukr|eng|rus|ger|fre|ita|spa|pol)$/.exec(word)?.[1]
+  if (tracks !== undefined && /^\d/.test(word)) return meaningOf(tracks)
   if (/^(?:repack|proper|rerip)\d$/.test(word)) return { field: 'repack', value: word.slice(-1), trust: 'likely' }
   if (/^(?:ddp|dd|aac|ac3|eac3|flac|opus|dts|ma|truehd|lpcm|mpa|hra)\d$/.test(word)) {
     return meaningOf(word.slice(0, -1)) ?? { field: 'audioCodec', value: word, trust: 'sure' }

@@ -53,7 +53,9 @@ function besideNumbering({ kept, text, tags }: NumberedContext, candidates: read
   const last = Math.max(...(kept?.used ?? []).map((used) => used.end))
   const before = candidates.findLast((candidate) => candidate.end <= first && !candidate.leading)
   if (before !== undefined && (before.place !== 'plain' || !/[\p{L}\d]{4}/u.test(text.slice(before.end, first)))) return before
-  const enclosed = candidates.find((candidate) => candidate.place === 'alone in brackets' || candidate.place === 'first in brackets')
+  const enclosed = candidates.find(
+    (candidate) => candidate.place === 'alone in brackets' || candidate.place === 'first in brackets' || text[candidate.start - 2] === '/',
+  )
   if (enclosed !== undefined) return enclosed
   return candidates.find(
     (candidate) =>
@@ -63,7 +65,8 @@ function besideNumbering({ kept, text, tags }: NumberedContext, candidates: read
 
 function findYears({ text, tokens, tags, prelude, kept }: NumberedContext, kind: 'movie' | 'tvshow'): Candidate[] {
   const found: Candidate[] = []
-  const dates = kind === 'movie' ? readDates(text) : []
+  // My Title 2013-12-09 names a day; in Title 9.11.2004 the last is the year.
+  const dates = kind === 'movie' ? readDates(text).filter((date) => /^\d{4}/.test(text.slice(date.start))) : []
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]
     const digits = token && /^((?:18|19|20)\d\d)(?:г|年)?$/u.exec(token.text)?.[1]
@@ -92,6 +95,7 @@ function findYears({ text, tokens, tags, prelude, kept }: NumberedContext, kind:
 }
 
 function placeOf(token: Token, before: Token | undefined, after: Token | undefined): Candidate['place'] {
+  if (token.bracket === 0 && /\/\s*$/.test(token.gap) && /^\s*\//.test(after?.gap ?? '')) return 'in brackets'
   if (token.bracket === 0) return /[[(]\s*$/.test(token.gap) && after === undefined ? 'alone in brackets' : 'plain'
   const first = before?.bracket !== token.bracket
   const last = after?.bracket !== token.bracket

@@ -11,8 +11,9 @@ export function seasonReadings(readings: TitleReadings, { kept, text }: Numbered
   const season =
     first.kind === 'season' ? first : { ...first, end: first.start + (/^s\d+/i.exec(text.slice(first.start))?.[0].length ?? 0) }
   const titleAlts = [...readings.titleAlts, `${readings.title} S${season.seasons[0] ?? 0}`]
-  const whole = titleReadings(text.slice(span.start, season.end)).title
-  if (!titleAlts.includes(whole)) titleAlts.push(whole)
+  const direct = kept.used.every((used) => used.start >= season.start || used.start < span.end)
+  const whole = titleReadings(text.slice(span.start, season.end).replace(/[()[\]]/g, ' ')).title
+  if (direct && !titleAlts.includes(whole)) titleAlts.push(whole)
   return { title: readings.title, titleAlts }
 }
 

@@ -1,3 +1,4 @@
+import { meaningOf } from './words/vocabulary.ts'
 import { titleText } from './title-text.ts'
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
@@ -21,27 +22,32 @@ export function titleReadings(stretch: string, trimmed?: string): TitleReadings 
   const title = latin ?? whole
   const alts: string[] = []
   const add = (text: string | undefined) => {
-    const clean = text === undefined ? '' : titleText(text)
+    const open = (text?.split('(').length ?? 0) > (text?.split(')').length ?? 0)
+    const clean = text === undefined ? '' : titleText(open ? text.slice(0, text.lastIndexOf('(')) : text)
     if (/[\p{L}\d]/u.test(clean) && clean !== title && !alts.includes(clean)) alts.push(clean)
   }
   if (latin !== undefined) add(whole)
   if (trimmed !== undefined) add(`${title} ${trimmed}`)
   for (const side of title.split(/\s+\/\s+|\s\|\s|[\s(]+a\.?k\.?a\.?[\s:]+/i)) add(side)
-  for (const side of whole.split(/\s+\/\s+|\s\|\s|[\s(]+a\.?k\.?a\.?[\s:]+/i)) add(side.replace(/\)$/, ''))
+  for (const side of whole.split(/\s+\/\s+|\s\|\s|[\s(]+a\.?k\.?a\.?[\s:]+/i)) add(side.includes('(') ? side : side.replace(/\)$/, ''))
   const bracketed = /^(.*\S)\s*[([<]([^)\]>]+)[)\]>]\s*(.*)$/.exec(title)
   if (bracketed !== null) {
     add(`${bracketed[1] ?? ''} ${bracketed[3] ?? ''}`)
-    add(bracketed[2])
+    if ((bracketed[2]?.length ?? 0) > 3) add(bracketed[2])
   }
   add(title.replace(/\bPPV\s/g, ''))
-  add(/^(.*\S)\s(?:collection|trilogy|anthology|saga|ova|oad|ona|specials?|nc(?:op|ed))(?:\s.*)?$/i.exec(title)?.[1])
+  add(/^(.*\S)\s(?:collection|trilogy|quadrilogy|anthology|saga|ova|oad|ona|specials?|nc(?:op|ed))(?:\s.*)?$/i.exec(title)?.[1])
   // A bare underscore between spaces was a bar before the file system refused it.
   add(/^(.*\S)\s_\s/.exec(stretch)?.[1])
   add(/^[a-z]{2,8}-([a-z\d']+(?:\.[a-z\d']+)+)\.?$/.exec(stretch)?.[1])
+  const language = /^(.*\S\s\S+)\s(\p{L}+)$/u.exec(title)
+  if (meaningOf(language?.[2]?.toLowerCase() ?? '')?.field === 'language') add(language?.[1])
   const withoutRegion = /^(.*\S)\s\(?(?:US|UK|AU|NZ|CA)\)?$/.exec(title)
   add(withoutRegion?.[1])
   const subtitle = /^(.*?\S)\s+[-–]\s+(\S.*)$/.exec(title)
-  if (subtitle !== null) add(subtitle[1])
+  if (subtitle !== null && /\p{L}/u.test(subtitle[1] ?? '')) add(subtitle[1])
+  // 01. Title: numbered by whoever shelved it.
+  add(/^\d{1,2}(?:\.| -)\s+(\S.*)$/.exec(title)?.[1])
   return { title, titleAlts: alts.slice(0, MOST) }
 }
 

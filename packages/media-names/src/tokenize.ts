@@ -10,7 +10,7 @@ export interface Token {
   readonly bracket: number
 }
 
-const WORD = /[^\s._\-+,;~|/\\"*=:#()[\]{}<>「」『』【】《》（）［］★→·：、，／＋]+/gu
+const WORD = /[^\s._\-–—+,;~|/\\"*=:#()[\]{}<>「」『』【】《》（）［］★→·：、，／＋]+/gu
 const OPENING = '([{<「『【《（［'
 const CLOSING = ')]}>」』】》）］'
 

@@ -1,1 +1,7 @@
-export {}
+export { downloadImage, downloadImages, type DownloadImageArgs } from './download-image.ts'
+export { enrichContent, enrichContents, type EnrichContentArgs } from './enrich-content.ts'
+export { refreshEpisode, refreshEpisodes } from './refresh-episode.ts'
+export { refreshMovie, refreshMovies } from './refresh-movie.ts'
+export { refreshPerson, refreshPersons } from './refresh-person.ts'
+export { refreshSeason, refreshSeasons } from './refresh-season.ts'
+export { refreshTVShow, refreshTVShows } from './refresh-tvshow.ts'

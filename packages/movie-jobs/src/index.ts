@@ -1,1 +1,10 @@
-export {}
+export { indexMovies, matchMovieFile, refreshMovie, scanMovieLibrary } from './args.ts'
+export { movieJobs } from './bundle.ts'
+export { indexFilms } from './import/index-films.ts'
+export { movieImporter } from './import/movie-importer.ts'
+export { ignoreFilesByHand, matchFilesByHand, undoFilesByHand, type ByHandPorts, type MovieChoice } from './match/decide-by-hand.ts'
+export type { MoviePorts } from './ports.ts'
+export { indexMoviesWorker, type IndexMoviesResult } from './workers/index-movies.ts'
+export { matchMovieFileWorker, type MatchMovieFileResult } from './workers/match-movie-file.ts'
+export { refreshMovieWorker, type RefreshMovieResult } from './workers/refresh-movie.ts'
+export { scanMovieLibraryWorker } from './workers/scan-movie-library.ts'

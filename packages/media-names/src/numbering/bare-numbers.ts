@@ -16,7 +16,7 @@ export interface BareContext {
   readonly season?: number
 }
 
-const NUMBER = /^(\d{1,4})(?:v(\d))?(?:完|end|fin|tv)?$/i
+const NUMBER = /^(\d{1,4})(?:v(\d))?(?:[abc]|完|end|fin|tv)?$/i
 const NOT_EPISODES =
   /^(?:part|pt|vol|volume|chapter|movie|film|cd|disc|disk|dvd|season|no|nr|top|ova|teil|book|extras?|bonus|level|route|area|apollo|volumes|parte|tome)$/
 /** What stands for the letters of tags in the text that numbers are read from. */
@@ -33,7 +33,11 @@ export function readBareNumbers(context: BareContext): Numbering[] {
     const found = NUMBER.exec(token.text)
     if (found === null || inTag(context.tags, token) || context.text[token.start] === MASKED) continue
     const reading = readFrom(context, index, found)
-    if (reading === undefined) continue
+    if (reading === undefined) {
+      // Vol. 1-3 counts volumes to its end.
+      if (NOT_EPISODES.test(tokens[index - 1]?.lower ?? '')) index += readRange(context, index, found[1] ?? '')?.tokens ?? 0
+      continue
+    }
     all.push(reading)
     while ((tokens[index + 1]?.start ?? Infinity) < reading.end) index += 1
   }
@@ -85,9 +89,11 @@ function weigh(context: BareContext, place: Place): number {
   const inFront = token.bracket > 0 && before?.bracket !== token.bracket
   const stopped = rest.trim() === '' || /^[\s._]*(?:[-–][\s._]|[[({【])/.test(rest) || (after !== undefined && inTag(context.tags, after))
   const padded = place.digits.startsWith('0') && place.digits.length > 1
-  if (before !== undefined && NOT_EPISODES.test(before.lower) && !enclosed && !dashed) return 0
+  const counted = before !== undefined && NOT_EPISODES.test(before.lower) && text[before.start] !== MASKED
+  if (counted && !enclosed && !dashed) return 0
   if (token.bracket > 0 && !enclosed && !(inFront && place.range)) return 0
   if (enclosed && PICTURE.has(number)) return 0
+  if (enclosed && !place.range && number >= 1900 && number < 2100 && /[(（]\s*$/.test(token.gap)) return 0
 
   let weight = 0
   if (leading) weight = leadingWeight(context, place, rest)
@@ -95,6 +101,7 @@ function weigh(context: BareContext, place: Place): number {
   else if (dashed) weight = 50
   else weight = place.digits.length > 1 ? 38 : after !== undefined && inTag(context.tags, after) ? 20 : 0
   if (weight === 0) return 0
+  if (token.gap.endsWith('#')) weight += 30
 
   if (context.anime) weight += 6
   if (padded) weight += 5
@@ -119,16 +126,20 @@ function rangeWorth(place: Place, anime: boolean, stopped: boolean): number {
 }
 
 function readRange(context: BareContext, index: number, digits: string): { numbers: number[]; tokens: number } | undefined {
-  const worded = /^(?:to|ao|bis)$/.test(context.tokens[index + 1]?.lower ?? '') ? 1 : 0
+  const joint = context.tokens[index + 1]?.lower ?? ''
+  const worded = /^(?:to|ao|bis|&|and)$/.test(joint) ? 1 : 0
   const next = context.tokens[index + 1 + worded]
   const found = next && NUMBER.exec(next.text)
-  if (next === undefined || !found || inTag(context.tags, next)) return undefined
-  const joint = /^(?:(\s?[~～]\s?|[-–])|(\s[-–]\s|_-_)|(,\s?))$/.exec(worded > 0 ? '~' : next.gap)
+  if (next === undefined || !found || inTag(context.tags, next) || context.text[next.start] === MASKED) return undefined
+  const gap = /^(?:(\s?[~～]\s?|[-–])|(\s[-–]\s|_-_)|(,\s?|\s?\+\s?))$/.exec(worded > 0 ? '~' : next.gap)
   const [first, last] = [Number(digits), Number(found[1])]
-  if (joint === null || last <= first || last - first > 1500) return undefined
+  if (gap === null || last <= first || last - first > 1500) return undefined
+  if (/^(?:&|and)$/.test(joint)) return last === first + 1 && digits.length > 1 ? { numbers: [first, last], tokens: 2 } : undefined
   const length = (found[1] ?? '').length
-  if (joint[2] !== undefined && !(length === digits.length && digits.startsWith('0'))) return undefined
-  if (joint[3] !== undefined) return last === first + 1 && length > 2 ? { numbers: [first, last], tokens: 1 } : undefined
+  if (found[1]?.startsWith('0') && !digits.startsWith('0')) return undefined
+  if (gap[2] !== undefined && !(length === digits.length && digits.startsWith('0'))) return undefined
+  if (gap[3] !== undefined)
+    return last === first + 1 && (length > 2 || next.gap.includes('+')) ? { numbers: [first, last], tokens: 1 } : undefined
   if (length < digits.length) return undefined
   if (worded > 0) return { numbers: span(first, last), tokens: 2 }
   const third = context.tokens[index + 2]

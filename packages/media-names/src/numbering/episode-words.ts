@@ -5,9 +5,9 @@ import type { Numbering } from './numbering.ts'
 const WORDS =
   'episodes?|episodios?|épisodes?|episódios?|eps?|capitulos?|capítulos?|cap|caap|folgen?|afl|aflevering|avsnitt|odc|odcinek|odcinki|tập|серии|серия|серії|серія|эпизод|эпизоды|jakso|rész|bölüm'
 const WORDED = new RegExp(`(?<![\\p{L}\\d])(?:${WORDS})[\\s._:#-]{0,3}(\\d{1,5})(?![\\d])(?!\\p{L}{2})`, 'giu')
-const LETTERED = /(?<![\p{L}\d'’])e[-\s._]?(\d{1,5})(?![\d])(?!\p{L}{2})/giu
+const LETTERED = /(?<![\p{L}\d'’])e(\d{1,5})(?![\d])(?!\p{L}{2})/giu
 const SUFFIXED =
-  /(?<![\p{L}\d.])(\d{1,4})(?:(?:-?\s?|[.]\s?)(?:bölüm|bolum|blm|серия|серии|серій|сер|serya|seriya|seria|serii|serie|серія|epizod|odcinek)(?![\p{L}\d])|\s?(?:話|话|集|回))/giu
+  /(?<![\p{L}\d])(?<!\d[.])(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:(?:-?\s?|[.]\s?)(?:bölüm|rész|resz|jakso|avsnitt|bolum|blm|серия|серии|серій|сер|serya|seriya|seria|serii|serie|серія|epizod|odcinek)(?![\p{L}\d])|\s?(?:話|话|集|回))/giu
 const HAN = /第\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?(?:話|话|集|回)/gu
 const OF_TOTAL = /(?<![\p{L}\d])(\d{1,3})[\s._]?(?:of|iz|из)[\s._]?(\d{1,3})(?![\p{L}\d])/giu
 // Spanish releases write the season into the number: Cap.408 is season 4, episode 8.
@@ -30,9 +30,10 @@ export function readEpisodes(text: string): Numbering[] {
   }
   for (const found of text.matchAll(LETTERED)) all.push(running(text, found, 66))
   for (const found of text.matchAll(SUFFIXED)) {
-    all.push(
-      numbering({ kind: 'episode', start: found.index, end: found.index + found[0].length, weight: 64, episodes: [Number(found[1])] }),
-    )
+    const end = found.index + found[0].length
+    const total = /^\s?(?:из|of)\s?\d{1,4}/iu.exec(text.slice(end, end + 10))?.[0].length ?? 0
+    const episodes = span(Number(found[1]), Number(found[2] ?? found[1]))
+    all.push(numbering({ kind: 'episode', start: found.index, end: end + total, weight: 64, episodes }))
   }
   for (const found of text.matchAll(HAN)) {
     const episodes = span(Number(found[1]), Number(found[2] ?? found[1]))

@@ -5,12 +5,12 @@ import type { Numbering } from './numbering.ts'
 const BEFORE = '(?<![\\p{L}\\d])'
 // S01E02, s03-e01, S06xE01, S01 EP #1, T02E22, S01x02. The letter O is a common slip for the zero.
 const LETTERED = new RegExp(
-  `(?<![\\p{L}\\d]|['’])[st]([\\do]\\d{0,3})(?:[\\s._-]{0,3}|\\s?-\\s|x)(?:e|ep|x|xe|episode)[\\s._#-]{0,2}(\\d{1,5})(?![\\d])`,
+  `(?<![\\p{L}\\d]|['’])[st]([\\do]\\d{0,3})(?:[\\s._-]{0,3}|\\s?-\\s|x)(?:e|ep|x|xe|episode)[\\s._#(-]{0,2}(o?\\d{1,5})(?![\\d])`,
   'giu',
 )
 const LETTERED_GLUED = /(?<=[a-zé])s(\d{2})e(\d{2,3})(?![\d\p{L}])/giu
 // 1x02, [8x18], 02x03. Both numbers big would be a picture, and 5.1x2 counts audio tracks.
-const CROSSED = /(?<![\p{L}\d])(?<!(?<!\d)\d{1,2}[.,])(\d{1,4})x(\d{1,4})(?![\dp×])(?!x\d{3})/giu
+const CROSSED = /(?<![\p{L}\d])(?!(?<=(?<!\d)\d{1,2}[.,])\d{1,3}x)(\d{1,4})x(\d{1,4})(?![\dp×])(?!x\d{3})/giu
 // 01E06 without the S, and [S2-07] whose widths differ; [S01-07] is seven seasons.
 const UNLETTERED = /(?<![\p{L}\d])(\d{2})e(\d{2,3})(?![\d\p{L}])/giu
 const BRACKETED = /[[(]s(\d)-(\d{2,3})(?=[\])])/giu
@@ -55,16 +55,17 @@ function collect(text: string, pattern: RegExp, weight: number): Numbering[] {
     const repeated = found[0].includes('#') ? /^[.](\d{1,2})(?!\d)/.exec(text.slice(after, after + 4)) : null
     const run =
       repeated === null
-        ? readEpisodeRun(text, after, Number(found[2]))
+        ? readEpisodeRun(text, after, Number((found[2] ?? '').replace(/o/i, '')))
         : { episodes: [Number(repeated[1])], end: after + repeated[0].length }
     const version = /^v(\d)(?![\d\p{L}])/iu.exec(text.slice(run.end, run.end + 3))
-    readTo = run.end + (version?.[0].length ?? 0)
-    const total = /^\s?of\s?(\d{1,3})(?!\d)/i.exec(text.slice(run.end, run.end + 8))
-    if (run.episodes.length > 1 && run.episodes[0] === 1 && Number(total?.[1]) === run.episodes.at(-1)) {
+    // S01E23a: the first story of an episode that tells several.
+    const letter = /^[a-d](?![\d\p{L}'’])/iu.exec(text.slice(run.end, run.end + 2))
+    readTo = run.end + (version?.[0].length ?? letter?.[0].length ?? 0)
+    const total = /^\s?(of|из)\s?(\d{1,3})(?!\d)/i.exec(text.slice(run.end, run.end + 8))
+    readTo += total?.[0].length ?? 0
+    if (total?.[1] === 'of' && run.episodes.length > 1 && run.episodes[0] === 1 && Number(total[2]) === run.episodes.at(-1)) {
       // S1E1-8 of 8 is the whole season.
-      all.push(
-        numbering({ kind: 'season', start: found.index, end: readTo + (total?.[0].length ?? 0), weight, seasons: [season], pack: true }),
-      )
+      all.push(numbering({ kind: 'season', start: found.index, end: readTo, weight, seasons: [season], pack: true }))
       continue
     }
     all.push(

@@ -3,12 +3,18 @@ import type { Numbering } from './numbering.ts'
 
 /** The word for a season in the languages that names are written in; `s` and `t` alone are read apart. */
 export const SEASON_WORDS =
-  'seasons?|saisons?|temporadas?|temp|tem|stagion[ei]|staffeln?|seizoen(?:en)?|sezon[au]?|sæson|säsong|sesong|kausi|évad|sorozat|serie|se(?=[. ]\\d)|сезони?|сезоны?|сезона|saeson'
+  'seasons?|saisons?|temporadas?|temp|tem|stagion[ei]|staffeln?|seizoen(?:en)?|sezon(?:[au]|ul)?|sezóna|시즌|シーズン|sæson|säsong|sesong|kausi|évad|sorozat|serie|se(?=[. ]\\d)|сезони?|сезоны?|сезона|saeson'
+/** Series is a season to the British, and the word all names are full of: it counts before an episode only. */
+const SERIES = /(?<![\p{L}\d])series[\s._](\d{1,2})(?=[\s._,-]{1,3}(?:episode|ep|e)[\s._]?\d)/giu
 const WORDED = new RegExp(`(?<![\\p{L}\\d])(?:${SEASON_WORDS})(?:[\\s._:]{0,3}|-)[#]?s?(\\d{1,4})(?![\\d\\p{L}])`, 'giu')
 const ORDINAL = new RegExp(
-  `(?<![\\p{L}\\d.])(\\d{1,2})\\s?(?:st|nd|rd|th|[ºª°]|[aªº]?[.]|ª|a[.]?|-?[йяа]|-?я)?[\\s._-]{0,2}(?:season|temporada|stagione|staffel|saison|sezon|сезон|évad)(?![\\p{L}\\d])`,
+  `(?<![\\p{L}\\d])(?<!\\d[.])(\\d{1,2})\\s?(?:st|nd|rd|th|[ºª°]|[aªº]?[.]|ª|a[.]?|-?[йяа]|-?я)?[\\s._-]{0,2}(?:season|temporada|stagione|staffel|saison|sezon|сезон|évad)(?![\\p{L}\\d])`,
   'giu',
 )
+/** The weight of a season counted with a mark: 2nd Season, 2. Staffel. */
+const MARKED_ORDINAL = 77
+/** 1 sezon 5 odcinek: what follows the number says that it counts an episode. */
+const EPISODE_BEHIND = /^[.]?[\s._]{0,2}(?:seri|сер|epi|эпиз|odc|rész|resz|bölüm|bolum|avsnitt|jakso|folge|episod)/iu
 const COUNTED: Readonly<Record<string, number>> = {
   first: 1,
   second: 2,
@@ -36,7 +42,11 @@ export function readSeasons(text: string): Numbering[] {
     if (found[0].length === text.trim().length) continue
     const end = found.index + found[0].length
     // 2.sezon_8.serii: the number belongs to the word behind it.
-    if (/^[\s._]?(?:seri|сери|epi|эпиз)/iu.test(text.slice(end, end + 6)) && /\d[.\s]{1,2}$/.test(text.slice(0, found.index))) continue
+    if (
+      EPISODE_BEHIND.test(text.slice(end, end + 16).replace(/^\s?-\s?\d{1,3}/, '')) &&
+      /\d[.\sªº°]{0,2}$/.test(text.slice(0, found.index))
+    )
+      continue
     // Season 4.16: the episode stands behind a dot. A third number makes it a list of seasons.
     const episode = /^[.](\d{2})(?=[.\s_]|$)(?![.]\d)/.exec(text.slice(end, end + 6))
     const seasons = [Number(found[1])]
@@ -52,9 +62,12 @@ export function readSeasons(text: string): Numbering[] {
   for (const found of text.matchAll(ORDINAL)) {
     // Without a mark the number may end the title: Title 3 Season 2.
     const marked = !/^\d+[\s._-]*\p{L}{4}/u.test(found[0])
-    const counted = /^[\s:]{0,2}\d{1,2}(?!\d)/.test(text.slice(found.index + found[0].length))
-    if (marked || !counted) all.push(single(found, Number(found[1]), marked ? 77 : 75))
+    const rest = text.slice(found.index + found[0].length, found.index + found[0].length + 20)
+    const counted =
+      /^[\s:]{0,2}\d{1,2}(?!\d)/.test(rest) && !EPISODE_BEHIND.test(rest.replace(/^[\s:.]{0,2}\d{1,3}(?:\s?-\s?\d{1,3})?/, ''))
+    if (marked || !counted) all.push(single(found, Number(found[1]), marked ? MARKED_ORDINAL : 75))
   }
+  for (const found of text.matchAll(SERIES)) all.push(single(found, Number(found[1]), 74))
   for (const found of text.matchAll(NAMED)) all.push(single(found, COUNTED[(found[1] ?? '').toLowerCase()] ?? 1, 74))
   for (const found of text.matchAll(HAN_SEASON)) {
     const numeral = found[1] ?? ''
@@ -67,7 +80,9 @@ export function readSeasons(text: string): Numbering[] {
   }
   for (const found of text.matchAll(DISC)) all.push(single(found, Number(found[1]), 73))
   for (const found of text.matchAll(EXTRAS)) all.push(single(found, Number(found[1]), 73))
-  return all
+  // In 2nd Season 01 the number behind is no season.
+  const ordinals = all.filter((reading) => reading.weight === MARKED_ORDINAL)
+  return all.filter((reading) => !ordinals.some((other) => other !== reading && reading.start < other.end && other.start < reading.end))
 }
 
 const JOINT = /\s{0,2}(-{1,2}|–|~|to|bis|until|through|a|à|&|\+|,|and|и|\/|;)\s{0,2}(?:seasons?\s?)?(s?)(\d{1,4})(?![\d\p{L}]|[.:]\d)/iuy

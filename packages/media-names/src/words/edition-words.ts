@@ -77,7 +77,7 @@ export const editionWords: readonly Row[] = [
   ['edition', 'Hybrid', 'faint', 'hybrid'],
   ['edition', 'Producers Cut', 'likely', "producers cut|producer's cut|work print"],
   ['edition', 'TV Cut', 'faint', 'tv cut|tv version|super duper cut'],
-  ['edition', 'Black and White', 'faint', 'bw|black and white edition|noir edition|black and chrome'],
+  ['edition', 'Black and White', 'faint', 'bw|black and white|black and white edition|noir edition|black and chrome'],
   ['edition', 'Original Aspect Ratio', 'faint', 'oar'],
   ['edition', 'Colorized', 'likely', 'colorized|colourized|colorised'],
   ['edition', 'Unedited', 'faint', 'unedited'],

@@ -3,7 +3,7 @@ import type { Row } from './meaning.ts'
 /** What speaks of this copy and not of the film: repairs, kinds of packing, marks of the scene. */
 export const releaseWords: readonly Row[] = [
   ['proper', 'true', 'likely', 'proper|real proper|proper real'],
-  ['repack', 'true', 'likely', 'repack|rerip|repack2|repack3|2ndrepack|repacked|real repack'],
+  ['repack', 'true', 'likely', 'repack|rerip|2ndrepack|repacked|real repack'],
   ['release', 'real', 'faint', 'real'],
   [
     'release',
@@ -15,7 +15,7 @@ export const releaseWords: readonly Row[] = [
     'release',
     'internal',
     'faint',
-    'int|hc|hq|lq|hr|ws|fs|se|nfo|fixed|custom|subbed|dubbed|dub|dubs|sub|subs|subtitle|subtitles|vo|md|ld|line|mic|cc|uncredited|convert|hybrid|retail|rip|full|hdc|upscaled|upscale|ai upscaled|preair|unaired|docu|doku|documentary|oad|stv|ntsc|pal|secam|hfr|dxva|open matte|pre|untouched|cr|end|batch|tgx|fansub|final|finale|reenc|re enc|re encoded|encoded|60fps|24fps|nordub|megapack|subpack|synced|neupressung',
+    'int|dl|hd|hc|hq|lq|hr|ws|fs|se|nfo|fixed|custom|subbed|dubbed|dub|dubs|sub|subs|subtitle|subtitles|vo|md|ld|line|mic|cc|uncredited|convert|hybrid|retail|rip|full|hdc|upscaled|upscale|ai upscaled|preair|unaired|docu|doku|documentary|oad|stv|ntsc|pal|secam|hfr|dxva|open matte|pre|untouched|cr|end|batch|tgx|fansub|final|finale|reenc|re enc|re encoded|encoded|60fps|24fps|nordub|megapack|subpack|synced|neupressung',
   ],
   ['release', 'internal', 'likely', 'wmv|preair|upscaled|dxva|hdc|ntsc|stv|dvdpal|mp4|mkv|avi|h264 mkv'],
   ['release', 'fps', 'sure', '23 976fps|24p|25p|30p|50fps|30fps|60fps|120fps|24fps|25fps'],

@@ -26,16 +26,10 @@ for (const [field, value, trust, phrases, also] of rows) {
     }
   }
 }
-const networks = new Set(networkWords.split('|'))
 
 /** What a phrase means, its words in lower case and parted by single spaces. */
 export function meaningOf(phrase: string): Meaning | undefined {
   return vocabulary.get(phrase)
-}
-
-/** Whether a lower-case word can name a broadcaster or store, whatever else it means. */
-export function isNetwork(word: string): boolean {
-  return networks.has(word)
 }
 
 /** A phrase with each of its gaps kept or closed: names write `web dl`, `webdl` and `h 264`, `h264`. Digits never touch: 51 is not 5.1. */

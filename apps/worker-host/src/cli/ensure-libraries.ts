@@ -1,0 +1,99 @@
+import { realpath, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { Config } from '../config/config-schema.ts'
+import { libraryListSchema } from '../http/library-routes.ts'
+import { librarySchema, type LibraryView } from '../http/library-schema.ts'
+import type { Api } from './api.ts'
+import { CommandError } from './command-error.ts'
+import { exitCode } from './exit-code.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A folder that was given on the command line. */
+export interface GivenFolder {
+  path: string
+  type: LibraryView['type']
+}
+
+export interface WantedLibraries {
+  configured: Config['libraries']
+  given: readonly GivenFolder[]
+  /** Whose `movies` and `tv` folders to use when there is no library at all. */
+  sample: string | undefined
+}
+
+/** Adds the libraries that are configured or given and not known yet; gives those that a start scans. */
+export const ensureLibraries = async (
+  api: Api,
+  terminal: Terminal,
+  { configured, given, sample }: WantedLibraries,
+): Promise<LibraryView[]> => {
+  const known = await listLibraries(api)
+  for (const library of configured) await ensureConfigured(api, terminal, library, known)
+  const chosen: string[] = []
+  for (const folder of given) chosen.push((await ensureFolder(api, folder)).id)
+  if (sample !== undefined && known.length + configured.length + given.length === 0) {
+    for (const folder of await sampleFolders(resolve(terminal.cwd, sample))) await ensureFolder(api, folder)
+  }
+  return (await listLibraries(api)).filter(({ id, enabled, scanOnStart }) => chosen.includes(id) || (enabled && scanOnStart))
+}
+
+/** All libraries. */
+export const listLibraries = async (api: Api): Promise<LibraryView[]> =>
+  (await api(libraryListSchema, { path: '/api/libraries' })).libraries
+
+const ensureConfigured = async (
+  api: Api,
+  terminal: Terminal,
+  wanted: Config['libraries'][number],
+  known: readonly LibraryView[],
+): Promise<void> => {
+  const library = known.find(({ name }) => name.toLowerCase() === wanted.name.toLowerCase())
+  if (library === undefined) {
+    await api(librarySchema, { method: 'POST', path: '/api/libraries', body: wanted })
+    return
+  }
+  const paths = await Promise.all(wanted.paths.map(async (path) => await realpath(path).catch(() => path)))
+  const same =
+    library.type === wanted.type &&
+    library.enabled === wanted.enabled &&
+    library.scanOnStart === wanted.scanOnStart &&
+    paths.toSorted().join('\0') ===
+      library.roots
+        .map((root) => root.path)
+        .toSorted()
+        .join('\0')
+  if (!same)
+    terminal.note(
+      `Library ${library.name} is configured otherwise than it is stored; to take the configuration over: backlot library remove "${library.name}"`,
+    )
+}
+
+/** The library of a folder: the one that has it as a root, else a new one named after it. */
+export const ensureFolder = async (api: Api, { path, type }: GivenFolder): Promise<LibraryView> => {
+  const root = await realpath(path).catch((cause: unknown) => {
+    throw new CommandError(`There is no folder ${path}`, exitCode.notFound, { cause })
+  })
+  const known = await listLibraries(api)
+  const library = known.find(({ roots }) => roots.some((candidate) => candidate.path === root))
+  if (library !== undefined) return library
+  const name = freeName(
+    basename(root) || type,
+    known.map((candidate) => candidate.name),
+  )
+  return await api(librarySchema, { method: 'POST', path: '/api/libraries', body: { name, type, paths: [root] } })
+}
+
+const freeName = (name: string, taken: readonly string[]): string => {
+  const folded = taken.map((other) => other.toLowerCase())
+  if (!folded.includes(name.toLowerCase())) return name
+  for (let number = 2; ; number++) if (!folded.includes(`${name} ${number}`.toLowerCase())) return `${name} ${number}`
+}
+
+const sampleFolders = async (folder: string): Promise<GivenFolder[]> => {
+  const folders: GivenFolder[] = [
+    { path: join(folder, 'movies'), type: 'movie' },
+    { path: join(folder, 'tv'), type: 'tvshow' },
+  ]
+  const there = await Promise.all(folders.map(async ({ path }) => (await stat(path).catch(() => undefined))?.isDirectory() === true))
+  return folders.filter((_, index) => there[index])
+}

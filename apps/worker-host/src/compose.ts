@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { bundle, createHost, type Host, type Logger } from '@backlot/jobs'
+import { systemJobs } from '@backlot/jobs/system'
+import { libraryJobs, type LibraryDatabase } from '@backlot/library'
+import { createContainerProbe } from '@backlot/metadata'
+import { scanMovieLibrary, scanMovieLibraryWorker } from '@backlot/movie-jobs'
+import { createPostgresSearch, searchMigrations } from '@backlot/search'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Config } from './config/config-schema.ts'
+import { hostVersion } from './host-version.ts'
+import { createSystemService } from './host/create-system-service.ts'
+import type { Database } from './host/open-database.ts'
+import { createApp, type App } from './http/create-app.ts'
+import { createEventFeed, type EventFeed } from './http/event-feed.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createMediaService } from './media/create-media-service.ts'
+
+export interface ComposeOptions {
+  config: Config
+  database: Pick<Database, 'url' | 'kind' | 'version'>
+  logger: Logger
+}
+
+/** The whole program, wired and not started. */
+export interface Composition {
+  host: Host
+  app: App
+  events: EventFeed
+  /** Closes what composing opened: the media's connections. The host is stopped before. */
+  close: () => Promise<void>
+}
+
+/** The one place where everything meets: ports from top to bottom. Opens no connection before something asks. */
+export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 20, application_name: 'backlot media' })
+  pool.on('error', (error) => logger.warn({ error: error.message }, 'A database connection broke'))
+  const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }) })
+
+  const search = createPostgresSearch(db)
+  const probe = createContainerProbe()
+  const bundles = [
+    systemJobs({ db, client: () => host.client }),
+    libraryJobs({ db, probe }),
+    bundle({ name: '@backlot/search', version: hostVersion, migrations: [searchMigrations] }),
+    bundle({ name: '@backlot/movie-jobs', version: hostVersion, workers: [scanMovieLibraryWorker({ db, search })] }),
+  ]
+
+  const { maxWorkers, totalWorkers, fetchCooldown, drainTimeout, queues } = config.jobs
+  const host: Host = createHost({
+    database: { url: database.url, backend: config.database.backend },
+    bundles,
+    logger,
+    maxWorkers,
+    queues,
+    fetchCooldown,
+    drainTimeout,
+    ...(totalWorkers === undefined ? {} : { totalWorkers }),
+  })
+
+  // Events of other hosts cost a NOTIFY each, so they are asked for only while somebody reads.
+  const events: EventFeed = createEventFeed({ epoch: randomUUID().slice(0, 8), whileRead: () => host.subscribeCluster(events.publish) })
+  const metrics = createMetrics(host)
+  host.subscribe((event) => {
+    metrics.record(event)
+    if (!events.isRead()) events.publish(event)
+  })
+
+  const media = createMediaService({ db, search, jobs: host, scans: { movie: scanMovieLibrary } })
+  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media })
+  const app = createApp({ jobs: host, media, system, events, metrics }, logger)
+  return { host, app, events, close: async () => await db.destroy() }
+}

@@ -1,0 +1,39 @@
+import pino from 'pino'
+import type { Logger } from '@backlot/jobs'
+import type { Config } from '../config/config-schema.ts'
+
+export interface LoggerOptions {
+  level: Config['log']['level']
+  /** Values that must never be seen: each is replaced wherever it stands. */
+  secrets: readonly string[]
+  /** Takes one line without its end. */
+  write: (line: string) => void
+  /** True: a short line for people; false: one JSON object a line. */
+  pretty: boolean
+}
+
+/** Makes the logger of a host. */
+export const createLogger = ({ level, secrets, write, pretty }: LoggerOptions): Logger => {
+  const hidden = secrets.filter((secret) => secret.length > 3).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+  const redact = (line: string): string => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line)
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  }
+  return pino(options, { write: (line: string) => write(redact(pretty ? prettyLine(line) : line.trimEnd())) })
+}
+
+const prettyLine = (line: string): string => {
+  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>
+  const facts = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  return [String(time).slice(11, 19), String(level).toUpperCase().padEnd(5), msg, ...facts].join(' ')
+}
+
+/** The secrets in a connection string: its password, as written and decoded. */
+export const secretsOf = (databaseUrl: string | undefined): string[] => {
+  if (databaseUrl === undefined) return []
+  const { password } = new URL(databaseUrl)
+  return password === '' ? [] : [...new Set([password, decodeURIComponent(password)])]
+}

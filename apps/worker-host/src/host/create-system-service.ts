@@ -1,0 +1,47 @@
+import type { LibraryDatabase } from '@backlot/library'
+import { sql, type Kysely } from 'kysely'
+import { runChecks } from '../doctor/check.ts'
+import { hostChecks } from '../doctor/host-checks.ts'
+import { workChecks } from '../doctor/work-checks.ts'
+import { hostVersion } from '../host-version.ts'
+import type { JobsPort } from '../http/api-services.ts'
+import type { MediaService } from '../http/media-service.ts'
+import type { SystemService } from '../http/system-service.ts'
+import type { Database } from './open-database.ts'
+
+export interface SystemOptions {
+  dataFolder: string
+  database: Pick<Database, 'kind' | 'version'>
+  db: Kysely<LibraryDatabase>
+  jobs: JobsPort
+  media: MediaService
+}
+
+/** What the host says about itself. */
+export const createSystemService = ({ dataFolder, database, db, jobs, media }: SystemOptions): SystemService => {
+  const startedAt = new Date().toISOString()
+  return {
+    pid: process.pid,
+    ready: async () => void (await sql`select 1`.execute(db)),
+    status: async () => {
+      const [counts, libraries] = await Promise.all([jobs.client.jobCounts(), media.libraries()])
+      const byState: Record<string, number> = {}
+      for (const { state, count } of counts) byState[state] = (byState[state] ?? 0) + count
+      return {
+        version: hostVersion,
+        node: process.version,
+        pid: process.pid,
+        startedAt,
+        dataFolder,
+        database: { kind: database.kind, version: database.version },
+        bundles: jobs.bundles.map(({ name, version }) => ({ name, version })),
+        jobs: byState,
+        libraries: libraries.map(({ name, type, found, unmatched, missing }) => ({ name, type, found, unmatched, missing })),
+      }
+    },
+    doctor: async () => {
+      const checks = await runChecks([...hostChecks({ dataFolder, db }), ...workChecks({ media, jobs })])
+      return { healthy: checks.every(({ status }) => status !== 'failed'), checks }
+    },
+  }
+}

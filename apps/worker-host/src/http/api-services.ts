@@ -1,0 +1,20 @@
+import type { Bundle, Client, Host } from '@backlot/jobs'
+import type { Metrics } from './metrics.ts'
+import type { EventFeed } from './event-feed.ts'
+import type { MediaService } from './media-service.ts'
+import type { SystemService } from './system-service.ts'
+
+/** The jobs side of what the API serves; a Host fits. Its client throws before the start. */
+export interface JobsPort extends Pick<Host, 'queues' | 'schedules' | 'editSchedule' | 'runSchedule'> {
+  readonly client: Client
+  readonly bundles: readonly Bundle[]
+}
+
+/** What the API is an API of. */
+export interface ApiServices {
+  jobs: JobsPort
+  media: MediaService
+  system: SystemService
+  events: EventFeed
+  metrics: Metrics
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+const time = z.iso.datetime()
+const counts = {
+  found: z.int().meta({ description: 'video files of films or episodes that are there: matched + unmatched + ignored' }),
+  matched: z.int(),
+  unmatched: z.int(),
+  ignored: z.int().meta({ description: 'a person said that they are none' }),
+  extras: z.int().meta({ description: 'trailers, featurettes and their like' }),
+  missing: z.int().meta({ description: 'files that are gone and not forgotten yet' }),
+}
+
+export const libraryTypeSchema = z.enum(['movie', 'tvshow']).meta({ id: 'LibraryType' })
+
+/** What a scan did: added, updated, moved and gone are this scan's, the other counts the whole library's. */
+export const scanResultSchema = z
+  .object({
+    ...counts,
+    added: z.int(),
+    updated: z.int(),
+    moved: z.int(),
+    gone: z.int(),
+    problems: z.int().meta({ description: 'what could not be seen or done' }),
+    warnings: z.int().meta({ description: 'files that are there and damaged' }),
+    skipped: z.record(z.string(), z.int()).meta({ description: 'how many, by reason' }),
+    seconds: z.number(),
+    phases: z.record(z.string(), z.number()).meta({ description: 'milliseconds in each phase' }),
+  })
+  .meta({ id: 'ScanResult' })
+
+export type ScanResultView = z.output<typeof scanResultSchema>
+
+/** One scan of a library. */
+export const scanSchema = z
+  .object({
+    id: z.string(),
+    jobId: z.string().optional(),
+    state: z.string(),
+    startedAt: time.optional(),
+    finishedAt: time.optional(),
+    error: z.string().optional(),
+    result: scanResultSchema.partial().optional(),
+  })
+  .meta({ id: 'Scan' })
+
+/** A library with its folders and counts. */
+export const librarySchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    type: libraryTypeSchema,
+    enabled: z.boolean(),
+    scanOnStart: z.boolean(),
+    roots: z.array(z.object({ path: z.string(), status: z.enum(['new', 'online', 'offline']), reason: z.string().optional() })),
+    ...counts,
+    note: z.string().optional().meta({ description: 'why it is not scanned' }),
+  })
+  .meta({ id: 'Library' })
+
+export type LibraryView = z.output<typeof librarySchema>
+
+/** A library to add. */
+export const addLibrarySchema = z
+  .strictObject({
+    name: z.string().trim().min(1).optional().meta({ description: "default: its first folder's name" }),
+    type: libraryTypeSchema.default('movie'),
+    paths: z.array(z.string().min(1)).min(1),
+    enabled: z.boolean().default(true),
+    scanOnStart: z.boolean().default(true),
+  })
+  .meta({ id: 'AddLibrary' })
+
+export type AddLibrary = z.output<typeof addLibrarySchema>
+
+/** How to scan. */
+export const scanOptionsSchema = z
+  .strictObject({
+    paths: z.array(z.string().min(1)).min(1).optional().meta({ description: 'folders to keep to' }),
+    force: z.boolean().optional().meta({ description: 'look at every file, not only at changed folders' }),
+    dryRun: z.boolean().optional().meta({ description: 'say what would happen, write nothing' }),
+    allowMassRemoval: z.boolean().optional(),
+  })
+  .meta({ id: 'ScanOptions' })
+
+export type ScanOptions = z.output<typeof scanOptionsSchema>
+
+/** A file that is gone. */
+export const missingFileSchema = z
+  .object({
+    id: z.string(),
+    library: z.string(),
+    path: z.string(),
+    movieId: z.uuid().optional(),
+    title: z.string().optional(),
+    missingSince: time,
+    reason: z.string().meta({ description: 'why it is still listed' }),
+  })
+  .meta({ id: 'MissingFile' })
+
+export type MissingFileView = z.output<typeof missingFileSchema>
+
+/** Something that a scan could not see or do. */
+export const problemRowSchema = z
+  .object({
+    severity: z.enum(['error', 'warning']),
+    path: z.string(),
+    kind: z.string(),
+    message: z.string(),
+    at: time,
+  })
+  .meta({ id: 'LibraryProblem' })
+
+export type LibraryProblemView = z.output<typeof problemRowSchema>
+
+/** A folder of files that nobody could name. */
+export const unmatchedFolderSchema = z
+  .object({
+    library: z.string(),
+    libraryId: z.uuid(),
+    path: z.string(),
+    folder: z.string().meta({ description: "relative to its library's folder" }),
+    files: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        title: z.string().optional().meta({ description: 'what its name says' }),
+        year: z.int().optional(),
+        candidates: z.array(z.object({ movieId: z.uuid(), title: z.string(), year: z.int().optional(), confidence: z.number() })),
+      }),
+    ),
+  })
+  .meta({ id: 'UnmatchedFolder' })
+
+export type UnmatchedFolderView = z.output<typeof unmatchedFolderSchema>
+
+/** Which files: by id, or all of a folder. */
+export const fileTargetSchema = z.strictObject({
+  files: z.array(z.string().min(1)).min(1).optional(),
+  path: z.string().min(1).optional().meta({ description: 'a file, or a folder: everything in it' }),
+})
+
+export type FileTarget = z.output<typeof fileTargetSchema>
+
+/** Which files are which film: one that is known, or one by its title and year. */
+export const matchRequestSchema = fileTargetSchema
+  .extend({ movieId: z.uuid().optional(), title: z.string().trim().min(1).optional(), year: z.int().min(1870).max(2200).optional() })
+  .meta({ id: 'MatchRequest' })
+
+export type MatchRequest = z.output<typeof matchRequestSchema>
+
+/** How many files something was done to. */
+export const changedSchema = z.object({ changed: z.int(), movieId: z.uuid().optional() }).meta({ id: 'Changed' })
+
+export type Changed = z.output<typeof changedSchema>

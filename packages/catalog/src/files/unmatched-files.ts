@@ -1,0 +1,51 @@
+import { sql, type Kysely } from 'kysely'
+import type { CatalogDatabase } from '../catalog-database.ts'
+import type { MatchCandidate } from './files-table.ts'
+
+/** The unmatched files of one folder, to be matched at once. */
+export interface UnmatchedFolder {
+  libraryId: string
+  rootId: string
+  /** Relative to the root; empty for the root itself. */
+  folder: string
+  /** Absolute. */
+  path: string
+  files: {
+    id: string
+    name: string
+    size: number
+    /** What its name says. */
+    title: string | null
+    year: number | null
+    candidates: MatchCandidate[]
+  }[]
+}
+
+/** Unmatched files by folder, in the order of their paths; at most `limit` (100) folders after `offset`. */
+export const listUnmatched = async (
+  db: Kysely<CatalogDatabase>,
+  { libraryId, limit = 100, offset = 0 }: { libraryId?: string; limit?: number; offset?: number } = {},
+): Promise<UnmatchedFolder[]> => {
+  const { rows } = await sql<UnmatchedFolder>`
+    select f.library_id as "libraryId", f.root_id as "rootId", f.folder, concat_ws('/', r.path, nullif(f.folder, '')) as path,
+      jsonb_agg(jsonb_build_object(
+        'id', f.id::text, 'name', f.name, 'size', f.size, 'title', f.facts ->> 'title', 'year', (f.facts ->> 'year')::integer,
+        'candidates', coalesce(f.candidates, '[]')
+      ) order by f.name) as files
+    from backlot.files f
+    join backlot.library_roots r on r.id = f.root_id
+    where f.state = 'unmatched' and f.role <> 'extra' and f.missing_since is null
+      and (${libraryId ?? null}::uuid is null or f.library_id = ${libraryId ?? null}::uuid)
+    group by f.library_id, f.root_id, f.folder, r.path
+    order by r.path, f.folder limit ${limit} offset ${offset}`.execute(db)
+  return rows
+}
+
+/** Which files a person means: by id, or all features directly in a folder. */
+export type FileChoice = { fileIds: readonly string[] } | { rootId: string; folder: string }
+
+/** The files that a choice means, as a condition on `backlot.files f`. */
+export const chosenFiles = (choice: FileChoice) =>
+  'fileIds' in choice
+    ? sql<boolean>`f.id = any(${choice.fileIds}::bigint[])`
+    : sql<boolean>`f.root_id = ${choice.rootId} and f.folder = ${choice.folder} collate "C" and f.role <> 'extra' and f.missing_since is null`

@@ -1,0 +1,64 @@
+import { sql, type Kysely } from 'kysely'
+import type { CatalogDatabase } from '../catalog-database.ts'
+import type { LibraryType, RootStatus } from './libraries-tables.ts'
+
+/** A root folder of a library, with how it was when it was last looked at. */
+export interface LibraryRoot {
+  id: string
+  path: string
+  status: RootStatus
+  /** Why it is offline. */
+  reason: string | null
+  /** Files that were there when it was last seen online. */
+  fileCount: number
+}
+
+/** How many files a library has, by what is known of them. The same figures as in a scan's result. */
+export interface LibraryCounts {
+  /** Video files of films or episodes that are there: matched + unmatched + ignored. */
+  found: number
+  matched: number
+  unmatched: number
+  ignored: number
+  extras: number
+  missing: number
+}
+
+/** A library with its roots and counts. */
+export interface Library {
+  id: string
+  name: string
+  type: LibraryType
+  enabled: boolean
+  scanOnStart: boolean
+  createdAt: Date
+  roots: LibraryRoot[]
+  counts: LibraryCounts
+}
+
+/** All libraries by name; with `which`, the one of that id or name (case does not count), in a list of at most one. One statement. */
+export const listLibraries = async (db: Kysely<CatalogDatabase>, which?: string): Promise<Library[]> => {
+  const { rows } = await sql<Library>`
+    select l.id, l.name, l.type, l.enabled, l.scan_on_start as "scanOnStart", l.created_at as "createdAt", r.roots, c.counts
+    from backlot.libraries l
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', r.id::text, 'path', r.path, 'status', r.status, 'reason', r.reason, 'fileCount', r.file_count
+      ) order by r.id), '[]') as roots
+      from backlot.library_roots r where r.library_id = l.id
+    ) r
+    cross join lateral (
+      select jsonb_build_object(
+        'found', count(*) filter (where f.missing_since is null and f.role <> 'extra'),
+        'matched', count(*) filter (where f.missing_since is null and f.role <> 'extra' and f.state = 'matched'),
+        'unmatched', count(*) filter (where f.missing_since is null and f.role <> 'extra' and f.state = 'unmatched'),
+        'ignored', count(*) filter (where f.missing_since is null and f.role <> 'extra' and f.state = 'ignored'),
+        'extras', count(*) filter (where f.missing_since is null and f.role = 'extra'),
+        'missing', count(*) filter (where f.missing_since is not null)
+      ) as counts
+      from backlot.files f where f.library_id = l.id
+    ) c
+    where ${which ?? null}::text is null or l.id::text = lower(${which ?? ''}) or lower(l.name) = lower(${which ?? ''})
+    order by lower(l.name)`.execute(db)
+  return rows
+}

@@ -1,0 +1,128 @@
+import { sql, type Kysely } from 'kysely'
+import type { CatalogDatabase } from '../catalog-database.ts'
+import { rowsParameter } from '../rows-parameter.ts'
+import { writeArtwork, type ArtworkToWrite } from './write-artwork.ts'
+import { writeCredits, type CreditToWrite } from './write-credits.ts'
+import { writeCollections, type CollectionToWrite } from './write-collections.ts'
+import { writeGenres } from './write-genres.ts'
+import type { ExternalId } from './known-movies.ts'
+import type { KnownFrom, MovieRating } from './movies-tables.ts'
+
+/** A film as it is to be stored: new, or in place of what is stored under its id. */
+export interface MovieToWrite {
+  id: string
+  /** Something is stored under this id already, to be replaced. */
+  replaces: boolean
+  title: string
+  sortTitle: string
+  originalTitle?: string | undefined
+  year?: number | undefined
+  overview?: string | undefined
+  tagline?: string | undefined
+  runtimeMinutes?: number | undefined
+  certification?: string | undefined
+  /** `YYYY-MM-DD` */
+  released?: string | undefined
+  ratings: MovieRating[]
+  countries: string[]
+  studios: string[]
+  tags: string[]
+  trailer?: string | undefined
+  language?: string | undefined
+  collection?: CollectionToWrite | undefined
+  knownFrom: KnownFrom
+  lockedFields: string[]
+  provenance: Record<string, string>
+  titles: { title: string; normalized: string; language?: string }[]
+  externalIds: ExternalId[]
+  /** Undefined: nothing is known, and what is stored stays. */
+  genres?: string[] | undefined
+  /** The kinds that are here replace the stored ones of their kind; a kind without an entry stays. */
+  credits: CreditToWrite[]
+  artwork: ArtworkToWrite
+}
+
+/**
+ * Stores films with everything about them: a fixed number of statements however many there are. Run it in a transaction,
+ * so that nobody sees a film without its cast. An external id that another film has stays with that one.
+ */
+export const writeMovies = async (tx: Kysely<CatalogDatabase>, movies: readonly MovieToWrite[]): Promise<void> => {
+  if (movies.length === 0) return
+  const collections = await writeCollections(
+    tx,
+    movies.flatMap(({ collection }) => collection ?? []),
+  )
+  await upsertMovies(tx, movies, collections)
+  await writeTitles(tx, movies)
+  await writeExternalIds(tx, movies)
+  await writeGenres(tx, movies)
+  await writeCredits(tx, movies)
+  await writeArtwork(tx, movies)
+}
+
+const upsertMovies = async (
+  tx: Kysely<CatalogDatabase>,
+  movies: readonly MovieToWrite[],
+  collections: Map<string, string>,
+): Promise<void> => {
+  const rows = movies.map((movie) => ({
+    id: movie.id,
+    title: movie.title,
+    sort_title: movie.sortTitle,
+    original_title: movie.originalTitle,
+    year: movie.year,
+    overview: movie.overview,
+    tagline: movie.tagline,
+    runtime_minutes: movie.runtimeMinutes,
+    certification: movie.certification,
+    released: movie.released,
+    ratings: movie.ratings,
+    countries: movie.countries,
+    studios: movie.studios,
+    tags: movie.tags,
+    trailer: movie.trailer,
+    language: movie.language,
+    collection_id: movie.collection && collections.get(movie.collection.knownBy),
+    known_from: movie.knownFrom,
+    locked_fields: movie.lockedFields,
+    provenance: movie.provenance,
+  }))
+  await sql`
+    insert into backlot.movies as m (
+      id, title, sort_title, original_title, year, overview, tagline, runtime_minutes, certification, released, ratings,
+      countries, studios, tags, trailer, language, collection_id, known_from, locked_fields, provenance
+    )
+    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (
+      id uuid, title text, sort_title text, original_title text, year integer, overview text, tagline text, runtime_minutes integer,
+      certification text, released date, ratings jsonb, countries text[], studios text[], tags text[], trailer text, language text,
+      collection_id uuid, known_from text, locked_fields text[], provenance jsonb
+    )
+    on conflict (id) do update set
+      title = excluded.title, sort_title = excluded.sort_title, original_title = excluded.original_title, year = excluded.year,
+      overview = excluded.overview, tagline = excluded.tagline, runtime_minutes = coalesce(excluded.runtime_minutes, m.runtime_minutes),
+      certification = excluded.certification, released = excluded.released, ratings = excluded.ratings, countries = excluded.countries,
+      studios = excluded.studios, tags = excluded.tags, trailer = excluded.trailer, language = excluded.language,
+      collection_id = excluded.collection_id, known_from = excluded.known_from, locked_fields = excluded.locked_fields,
+      provenance = excluded.provenance, updated_at = now()`.execute(tx)
+}
+
+const writeTitles = async (tx: Kysely<CatalogDatabase>, movies: readonly MovieToWrite[]): Promise<void> => {
+  const rows = movies.flatMap(({ id, titles }) =>
+    titles.map(({ title, normalized, language = '' }) => ({ movie_id: id, title, normalized, language })),
+  )
+  const replaced = movies.flatMap(({ id, replaces }) => (replaces ? id : []))
+  if (replaced.length > 0) await sql`delete from backlot.movie_titles where movie_id = any(${replaced}::uuid[])`.execute(tx)
+  await sql`
+    insert into backlot.movie_titles (movie_id, title, normalized, language)
+    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (movie_id uuid, title text, normalized text, language text)
+    on conflict do nothing`.execute(tx)
+}
+
+const writeExternalIds = async (tx: Kysely<CatalogDatabase>, movies: readonly MovieToWrite[]): Promise<void> => {
+  const rows = movies.flatMap(({ id, externalIds }) => externalIds.map(({ provider, value }) => ({ movie_id: id, provider, value })))
+  if (rows.length === 0) return
+  await sql`
+    insert into backlot.movie_external_ids (movie_id, provider, value)
+    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (movie_id uuid, provider text, value text)
+    on conflict do nothing`.execute(tx)
+}

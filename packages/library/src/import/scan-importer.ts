@@ -1,0 +1,77 @@
+import type { FileMatch, FileState } from '@backlot/catalog'
+import type { JobLog } from '@backlot/jobs'
+import type { Kysely } from 'kysely'
+import type { LibraryDatabase } from '../library-database.ts'
+import type { EntryKind, Sidecar } from '../scan/scan-tables.ts'
+
+/** A file of an item, as it stands on disk and in the catalog. */
+export interface ListedFile {
+  folder: string
+  name: string
+  /** A disc folder, standing for all that is in it. */
+  disc: boolean
+  size: number
+  mtimeNs: string
+  device: string
+  inode: string
+  fingerprint: string | null
+  /** What this scan noticed about it; null: nothing, or that is imported already. */
+  change: EntryKind | null
+  /** What the catalog knows of it; null: nothing yet. */
+  known: { id: string; movieId: string | null; state: FileState; match: FileMatch | null } | null
+}
+
+/** All files of one film's (or series') folder with the NFOs and pictures beside them. */
+export interface ItemListing {
+  rootId: string
+  rootPath: string
+  itemFolder: string
+  /** NFOs or pictures changed: read everything again. */
+  refresh: boolean
+  files: ListedFile[]
+  sidecars: { folder: string; names: Sidecar[] }[]
+}
+
+/** Where a file is. */
+export interface FilePlace {
+  rootId: string
+  folder: string
+  name: string
+}
+
+/** Something that an import could not read. */
+export interface ImportProblem {
+  rootId: string
+  itemFolder: string
+  path: string
+  kind: string
+  message: string
+}
+
+/** Prepared films (or episodes) that are written in one transaction. */
+export interface ImportBatch {
+  /** The changed files that it deals with. */
+  files: FilePlace[]
+  problems: ImportProblem[]
+  /** Writes them all, and makes them searchable, in the caller's transaction. */
+  write(tx: Kysely<LibraryDatabase>): Promise<void>
+}
+
+/** What a scan is for whoever imports what it found. */
+export interface ImportContext {
+  libraryId: string
+  signal: AbortSignal
+  log: JobLog
+}
+
+/** What a domain knows about files: the scan walks and keeps books, this makes films or series of what it found. */
+export interface ScanImporter {
+  /** The folder of the film or series that a file in `folder` belongs to: the same folder, or one above. Pure. */
+  itemFolder(folder: string): string
+  /** Reads NFOs and names; no database. Every changed file is in exactly one batch; a batch is at most a few hundred files. */
+  prepare(items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]>
+  /** Films whose files came, went or were removed; those without any file left and nothing else to keep them are removed. */
+  filesChanged(tx: Kysely<LibraryDatabase>, movieIds: readonly string[]): Promise<void>
+  /** Finds candidates for files that this scan left unmatched, now that all films are known. */
+  suggest(db: Kysely<LibraryDatabase>, context: ImportContext & { scanId: string }): Promise<void>
+}

@@ -1,0 +1,39 @@
+import type { ListedFile } from '@backlot/library'
+import type { ParsedPath, ProviderIds } from '@backlot/media-names'
+import type { LocalArtwork, NfoMovie } from '@backlot/metadata'
+
+/** A video file of a film, with what it is there. */
+export interface FilmFile {
+  file: ListedFile
+  part: number | undefined
+  edition: string | undefined
+  /** What tells this version from the others. */
+  version: string | undefined
+  /** What its path says. */
+  parsed: ParsedPath
+}
+
+/** An extra, with what it shows. */
+export interface ExtraFile {
+  file: ListedFile
+  extraType: string
+}
+
+/** A film as it was found on disk: its files and what names and NFO say. Nothing of the catalog but what the files know. */
+export interface FoundFilm {
+  rootId: string
+  itemFolder: string
+  /** The folder with the film's first file. */
+  folder: string
+  title: string
+  titleAlts: readonly string[]
+  year: number | undefined
+  ids: ProviderIds
+  /** The title is also that of a folder made for the film. */
+  folderAgrees: () => boolean
+  /** Best version first, parts in order. Empty for extras without a film. */
+  files: FilmFile[]
+  extras: ExtraFile[]
+  nfo: NfoMovie | undefined
+  artwork: LocalArtwork[]
+}

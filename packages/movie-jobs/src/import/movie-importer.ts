@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises'
+import { removeMoviesWithoutFiles } from '@backlot/catalog'
+import type { Insert } from '@backlot/jobs'
+import { mapBounded, type ImportBatch, type ImportContext, type ItemListing, type ListedFile, type ScanImporter } from '@backlot/library'
+import type { MoviePorts } from '../ports.ts'
+import { suggestMovies } from '../match/suggest-movies.ts'
+import type { FoundFilm } from './found-film.ts'
+import { groupItem, type GroupedItem } from './group-item.ts'
+import { indexFilms } from './index-films.ts'
+import { itemFolder } from './item-folder.ts'
+import { readSidecars } from './read-sidecars.ts'
+import { writeFilms } from './write-films.ts'
+
+const filmsAtATime = 250
+const itemsAtATime = 8
+
+/** What a film library makes of the files that a scan found. */
+export const movieImporter = (ports: Pick<MoviePorts, 'search'> & { insert: Insert }): ScanImporter => ({
+  itemFolder,
+  prepare: async (items, context) => await prepare(ports, items, context),
+  filesChanged: async (tx, movieIds) => {
+    if (movieIds.length === 0) return
+    await removeMoviesWithoutFiles(tx, movieIds)
+    await indexFilms(tx, ports, movieIds)
+  },
+  suggest: suggestMovies,
+})
+
+const prepare = async (
+  ports: Pick<MoviePorts, 'search'> & { insert: Insert },
+  items: readonly ItemListing[],
+  context: ImportContext,
+): Promise<ImportBatch[]> => {
+  const grouped = await groupItems(items, context.signal)
+  const changed = grouped.flatMap(({ item, films }) =>
+    films.filter((film) => item.refresh || filesOf(film).some(({ change }) => change !== null)).map((film) => ({ item, films, film })),
+  )
+  const read = await mapBounded(changed, { limit: 8, signal: context.signal }, async ({ item, films, film }) => {
+    return await readSidecars(film, { item, films, signal: context.signal })
+  })
+  const batches = chunks(read, filmsAtATime).map((chunk) => batchOf(ports, chunk, context))
+  const leftovers = grouped.flatMap(({ item, leftovers: files }) =>
+    files.filter(({ change }) => change !== null).map(({ folder, name }) => ({ rootId: item.rootId, folder, name })),
+  )
+  return leftovers.length === 0 ? batches : [...batches, { files: leftovers, problems: [], write: async () => await Promise.resolve() }]
+}
+
+/** Parsing names is work for the processor: every few folders it lets whatever else waits have its turn. */
+const groupItems = async (items: readonly ItemListing[], signal: AbortSignal): Promise<(GroupedItem & { item: ItemListing })[]> => {
+  const grouped: (GroupedItem & { item: ItemListing })[] = []
+  for (const [index, item] of items.entries()) {
+    if (index % itemsAtATime === 0) await setImmediate(undefined, { signal })
+    grouped.push({ item, ...groupItem(item) })
+  }
+  return grouped
+}
+
+const batchOf = (
+  ports: Pick<MoviePorts, 'search'> & { insert: Insert },
+  read: readonly Awaited<ReturnType<typeof readSidecars>>[],
+  { libraryId }: ImportContext,
+): ImportBatch => {
+  const films = read.map(({ film }) => film)
+  return {
+    files: films.flatMap((film) => filesOf(film).map(({ folder, name }) => ({ rootId: film.rootId, folder, name }))),
+    problems: read.flatMap(({ problem }) => problem ?? []),
+    write: async (tx) => await indexFilms(tx, ports, await writeFilms(tx, films, { libraryId })),
+  }
+}
+
+const filesOf = (film: FoundFilm): ListedFile[] => [...film.files.map(({ file }) => file), ...film.extras.map(({ file }) => file)]
+
+const chunks = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))

@@ -1,0 +1,96 @@
+import type { CollectionToWrite, CreditToWrite, KnownFrom, MovieToWrite, StoredFields } from '@backlot/catalog'
+import { normalizeTitle } from '@backlot/media-names'
+import {
+  mergeMovie,
+  nameSource,
+  nfoSource,
+  type Credit,
+  type MergedMovie,
+  type MovieFields,
+  type MovieSource,
+  type NfoMovie,
+} from '@backlot/metadata'
+import { storedSources } from './stored-sources.ts'
+
+/** What is known of a film when it is written. */
+export interface MovieKnowledge {
+  id: string
+  /** Something is stored under this id already. */
+  replaces: boolean
+  /** What its name says. */
+  name: { title: string; titleAlts: readonly string[]; year: number | undefined; ids: Record<string, string> }
+  nfo: NfoMovie | undefined
+  /** Further sources, after the NFO and before the name. */
+  sources?: readonly MovieSource[]
+  /** What the catalog has of it. */
+  stored: StoredFields | undefined
+  knownFrom: KnownFrom
+  artwork: MovieToWrite['artwork']
+}
+
+/** Merges what all sources say of a film into the form that is stored. Pure. */
+export const movieToWrite = ({ id, replaces, name, nfo, sources = [], stored, knownFrom, artwork }: MovieKnowledge): MovieToWrite => {
+  const fromName = nameSource({ title: name.title, ...(name.year !== undefined && { year: name.year }), uniqueIds: name.ids })
+  const { first, last } = storedSources(stored, nfo !== undefined)
+  const merged = mergeMovie([...first, ...(nfo === undefined ? [] : [nfoSource(nfo)]), ...sources, fromName, ...last])
+  const { fields } = merged
+  const title = fields.title ?? name.title
+  return {
+    id,
+    replaces,
+    title,
+    sortTitle: normalizeTitle(fields.sortTitle ?? title),
+    originalTitle: fields.originalTitle,
+    year: fields.year,
+    overview: fields.plot ?? fields.outline,
+    tagline: fields.tagline,
+    runtimeMinutes: fields.runtimeMinutes,
+    certification: fields.certification,
+    released: fields.premiered,
+    ratings: fields.ratings ?? [],
+    countries: fields.countries ?? [],
+    studios: fields.studios ?? [],
+    tags: fields.tags ?? [],
+    trailer: fields.trailer,
+    language: fields.language,
+    collection: collectionOf(fields),
+    knownFrom,
+    lockedFields: merged.lockedFields,
+    provenance: merged.provenance,
+    titles: titlesOf(merged, [title, name.title, ...name.titleAlts]),
+    externalIds: Object.entries(fields.uniqueIds ?? {}).map(([provider, value]) => ({ provider, value })),
+    genres: fields.genres,
+    credits: creditsOf(fields),
+    artwork: { ...artwork, ...(fields.artwork !== undefined && { remote: { source: 'nfo', pictures: fields.artwork } }) },
+  }
+}
+
+const titlesOf = ({ fields }: MergedMovie, further: readonly string[]): MovieToWrite['titles'] => {
+  const titles = [...further, fields.originalTitle ?? ''].filter((title) => title.trim() !== '')
+  return [...new Set(titles)].map((title) => ({ title, normalized: normalizeTitle(title) }))
+}
+
+const collectionOf = ({ set }: MovieFields): CollectionToWrite | undefined => {
+  if (set?.name === undefined) return undefined
+  return { name: set.name, knownBy: set.tmdbId === undefined ? `name:${folded(set.name)}` : `tmdb:${set.tmdbId}`, overview: set.overview }
+}
+
+const creditsOf = ({ actors = [], directors = [], writers = [] }: MovieFields): CreditToWrite[] => [
+  ...actors.map((actor): CreditToWrite => ({
+    kind: 'actor',
+    name: actor.name,
+    knownBy: knownBy(actor),
+    role: actor.role,
+    thumbUrl: actor.thumb,
+  })),
+  ...directors.map((name): CreditToWrite => ({ kind: 'director', name, knownBy: knownBy({ name }), role: '' })),
+  ...writers.map((name): CreditToWrite => ({ kind: 'writer', name, knownBy: knownBy({ name }), role: '' })),
+]
+
+/** Ids tell people of one name apart; without any, the name has to do. */
+const knownBy = ({ name, uniqueIds = {} }: Pick<Credit, 'name' | 'uniqueIds'>): string => {
+  const provider = ['tmdb', 'imdb', 'tvdb'].find((candidate) => uniqueIds[candidate] !== undefined)
+  return provider === undefined ? `name:${folded(name)}` : `${provider}:${uniqueIds[provider]}`
+}
+
+const folded = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import {
+  findKnownMovies,
+  findMovie,
+  ignoreFiles,
+  inTransaction,
+  lockMovies,
+  matchByHand,
+  removeMoviesWithoutFiles,
+  undoByHand,
+  writeMovies,
+  type CatalogDatabase,
+  type ChangedByHand,
+  type FileChoice,
+} from '@backlot/catalog'
+import type { Insert } from '@backlot/jobs'
+import { normalizeTitle } from '@backlot/media-names'
+import type { Kysely } from 'kysely'
+import { indexFilms } from '../import/index-films.ts'
+import { movieToWrite } from '../import/movie-to-write.ts'
+import type { MoviePorts } from '../ports.ts'
+
+/** Which film a person means: one that is known, or one by title and year, made when there is none. */
+export type MovieChoice = { movieId: string } | { title: string; year?: number }
+
+/** What matching by hand needs. */
+export type ByHandPorts = Pick<MoviePorts, 'db' | 'search'> & { insert: Insert }
+
+/**
+ * Says which film files are (or all of a folder at once); no scan changes that. Gives the film and how many files;
+ * undefined: there is no film of that id.
+ */
+export const matchFilesByHand = async (
+  ports: ByHandPorts,
+  files: FileChoice,
+  movie: MovieChoice,
+): Promise<{ movieId: string; files: number } | undefined> =>
+  await inTransaction(ports.db, async (tx) => {
+    await lockMovies(tx)
+    const movieId = await chosenMovie(tx, movie)
+    if (movieId === undefined) return undefined
+    const changed = await matchByHand(tx, files, movieId)
+    await settle(tx, ports, { ...changed, movieIds: [...new Set([...changed.movieIds, movieId])] })
+    return { movieId, files: changed.files }
+  })
+
+/** Says that files are no films. Gives how many. */
+export const ignoreFilesByHand = async (ports: ByHandPorts, files: FileChoice): Promise<number> =>
+  await inTransaction(ports.db, async (tx) => await settle(tx, ports, await ignoreFiles(tx, files)))
+
+/** Takes back what a person chose for files. Gives how many. */
+export const undoFilesByHand = async (ports: ByHandPorts, files: FileChoice): Promise<number> =>
+  await inTransaction(ports.db, async (tx) => await settle(tx, ports, await undoByHand(tx, files)))
+
+const settle = async (tx: Kysely<CatalogDatabase>, ports: ByHandPorts, { files, movieIds }: ChangedByHand): Promise<number> => {
+  await removeMoviesWithoutFiles(tx, movieIds)
+  await indexFilms(tx, ports, movieIds)
+  return files
+}
+
+const chosenMovie = async (tx: Kysely<CatalogDatabase>, choice: MovieChoice): Promise<string | undefined> => {
+  if ('movieId' in choice) return (await findMovie(tx, choice.movieId))?.id
+  const normalized = normalizeTitle(choice.title)
+  const known = await findKnownMovies(tx, { movieIds: [], titles: [normalized], externalIds: [] })
+  const same = known.find(({ year }) => year === (choice.year ?? null))
+  if (same !== undefined) return same.id
+  const id = randomUUID()
+  const name = { title: choice.title.trim(), titleAlts: [], year: choice.year, ids: {} }
+  await writeMovies(tx, [movieToWrite({ id, replaces: false, name, nfo: undefined, stored: undefined, knownFrom: 'name', artwork: {} })])
+  return id
+}

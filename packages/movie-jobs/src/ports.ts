@@ -1,0 +1,16 @@
+import type { Clock } from '@backlot/jobs'
+import type { LibraryDatabase } from '@backlot/library'
+import type { MediaProbe } from '@backlot/metadata'
+import type { SearchIndex } from '@backlot/search'
+import type { Kysely } from 'kysely'
+
+/** What the movie workers need of the program that runs them. */
+export interface MoviePorts {
+  db: Kysely<LibraryDatabase>
+  /** Where films are made searchable. */
+  search: Pick<SearchIndex, 'transactional' | 'index' | 'remove' | 'startReindex'>
+  /** Reads what a container says. */
+  probe: MediaProbe
+  /** Default: the machine's. */
+  clock?: Clock
+}

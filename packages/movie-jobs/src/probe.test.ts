@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { setupLibrary } from './testing/setup-library.ts'
+
+test('containers are read after a scan; a damaged file is a warning until it is replaced', async () => {
+  const probe = {
+    probe: async (path: string) =>
+      await Promise.resolve(
+        path.includes('Broken')
+          ? ({ readable: false, reason: 'damaged', detail: `${path} holds no video.` } as const)
+          : ({ readable: true, container: 'matroska', durationSeconds: 5_400, video: [], audio: [], subtitles: [], tags: {} } as const),
+      ),
+  }
+  await using library = await setupLibrary({ 'Fine (1950).mkv': 'a', 'Broken (1951).mkv': 'b' }, { probe: probe as never })
+  await library.scan()
+  expect((await library.probe()).result).toEqual({ probed: 1, damaged: 1, failed: 0 })
+  expect(await library.film('Fine')).toMatchObject({ runtimeMinutes: 90, provenance: { runtimeMinutes: 'container' } })
+  expect(await library.problems()).toMatchObject([{ kind: 'damaged file', severity: 'warning', path: expect.stringMatching(/Broken/) }])
+  expect((await library.probe()).result).toEqual({ probed: 0, damaged: 0, failed: 0 })
+  expect(await library.scan()).toMatchObject({ problems: 0, warnings: 1 })
+})
+
+test('a file that never answers is given up, and left alone after three attempts', async () => {
+  const probe = { probe: async () => await Promise.resolve({ readable: false, reason: 'read error', detail: 'It hangs.' } as const) }
+  await using library = await setupLibrary({ 'Slow (1950).mkv': 'a' }, { probe })
+  await library.scan()
+  for (const failed of [1, 1, 1, 0]) expect((await library.probe()).result).toEqual({ probed: 0, damaged: 0, failed })
+  expect(await library.problems()).toMatchObject([{ message: 'It hangs.' }])
+})

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { AbortReason } from '@backlot/jobs'
+import { expect, test } from 'vitest'
+import { setupLibrary, type TestLibrary } from './testing/setup-library.ts'
+
+const films = (count: number): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      [`Film ${index} (1950)/Film ${index} (1950).mkv`, `content ${index}`],
+      ...(index % 3 === 0
+        ? [[`Film ${index} (1950)/movie.nfo`, `<movie><title>Film ${index}</title><year>1950</year><plot>Plot ${index}</plot></movie>`]]
+        : []),
+    ]).flat(),
+  ) as Record<string, string>
+
+const jobId = '0190a5c0-0000-7000-8000-000000000001'
+
+/** Everything that a scan leaves behind, without ids and times. */
+const outcome = async (library: TestLibrary) => {
+  const files = (await library.files()).map(({ path, film, state, role }) => ({ path, film, state, role }))
+  const movies = await library.ports.db.selectFrom('backlot.movies').select(['title', 'overview', 'known_from']).orderBy('title').execute()
+  return { files, movies }
+}
+
+test('a scan that is cancelled goes on where it was, and ends as if nothing had happened', async () => {
+  await using undisturbed = await setupLibrary(films(600))
+  await undisturbed.scan()
+
+  await using library = await setupLibrary(films(600))
+  const controller = new AbortController()
+  const { search } = library.ports
+  let batches = 0
+  library.ports.search = {
+    ...search,
+    index: async (...args) => {
+      batches++
+      if (batches === 2) controller.abort(new AbortReason('cancelled', 'enough'))
+      await search.index(...args)
+    },
+  }
+  await expect(library.scan({}, { id: jobId, signal: controller.signal })).rejects.toThrow('enough')
+  const [scan] = await library.ports.db.selectFrom('backlot.scans').selectAll().execute()
+  expect(scan).toMatchObject({ state: 'cancelled', error: 'enough', phase: 'import', finished_at: expect.any(Date) })
+  const written = (await library.films()).length
+  expect(written).toBeGreaterThan(0)
+  expect(written).toBeLessThan(600)
+
+  batches = 10
+  expect(await library.scan({}, { id: jobId })).toMatchObject({ found: 600, added: 600, matched: 600 })
+  // Only what was left: two batches were written before.
+  expect(batches).toBe(11)
+  expect(await outcome(library)).toEqual(await outcome(undisturbed))
+  expect(await library.ports.db.selectFrom('backlot.scans').select('state').execute()).toEqual([{ state: 'completed' }])
+})
+
+test('a scan that is cancelled while it walks goes on, too', async () => {
+  await using library = await setupLibrary(films(40))
+  const controller = new AbortController()
+  controller.abort(new AbortReason('shutdown', 'the host stops'))
+  await expect(library.scan({}, { id: jobId, signal: controller.signal })).rejects.toThrow('the host stops')
+  expect(await library.scan({}, { id: jobId })).toMatchObject({ found: 40, added: 40 })
+})
+
+test('a scan killed with kill -9 goes on in another process, and nothing is there twice', { timeout: 60_000 }, async () => {
+  await using undisturbed = await setupLibrary(films(600))
+  await undisturbed.scan()
+
+  await using library = await setupLibrary(films(600))
+  const script = join(import.meta.dirname, 'testing', 'scan-in-child.ts')
+  const child = spawn(process.execPath, ['--conditions=@backlot/source', script, library.databaseUrl, library.id, jobId], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let batches = 0
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'batch' && ++batches === 2) child.kill('SIGKILL')
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  expect(child.signalCode).toBe('SIGKILL')
+  expect((await library.films()).length).toBeLessThan(600)
+
+  expect(await library.scan({}, { id: jobId })).toMatchObject({ found: 600, added: 600, matched: 600, problems: 0 })
+  expect(await outcome(library)).toEqual(await outcome(undisturbed))
+  expect(await library.scan()).toMatchObject({ found: 600, added: 0, updated: 0, moved: 0, gone: 0 })
+})
+
+test('a scan whose job is gone does not stand in the way of another', async () => {
+  await using library = await setupLibrary(films(5))
+  const { db } = library.ports
+  await db
+    .insertInto('backlot.scans')
+    .values({ id: '00000000-0000-4000-8000-000000000001', library_id: library.id, job_id: 'gone', spent_ms: '{}' })
+    .execute()
+  expect(await library.scan()).toMatchObject({ found: 5 })
+  expect(await db.selectFrom('backlot.scans').select(['state', 'error']).where('job_id', '=', 'gone').execute()).toEqual([
+    { state: 'failed', error: 'Its job ended without finishing it.' },
+  ])
+})
+
+test('a second scan of a library waits while the first runs', async () => {
+  await using library = await setupLibrary(films(3))
+  const { search } = library.ports
+  let second: string | undefined
+  library.ports.search = {
+    ...search,
+    index: async (...args) => {
+      second ??= (await library.perform()).outcome
+      await search.index(...args)
+    },
+  }
+  await library.scan()
+  expect(second).toBe('snoozed')
+})
+
+test('the number of statements grows by a constant for a thousand films', { timeout: 120_000 }, async () => {
+  const statements = async (count: number): Promise<number> => {
+    await using library = await setupLibrary(films(count))
+    library.statements.count = 0
+    expect(await library.scan()).toMatchObject({ found: count, matched: count })
+    return library.statements.count
+  }
+  const [one, two] = [await statements(1_000), await statements(2_000)]
+  expect(two - one).toBeLessThan(140)
+  expect(two).toBeLessThan(2 * one)
+})

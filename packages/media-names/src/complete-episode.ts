@@ -76,7 +76,11 @@ function withSeries(own: ParsedName, { folder, season, isExtra }: SeriesPlace): 
   const year = own.year ?? (nameless || same ? series.year : undefined)
   return {
     ...own,
-    ...(nameless && { title, titleAlts: series.titleAlts, confidence: Math.max(own.confidence, season === undefined ? 0.7 : 0.85) }),
+    ...(nameless && {
+      title,
+      titleAlts: series.titleAlts,
+      confidence: counted ? Math.max(own.confidence, season === undefined ? 0.7 : 0.85) : own.confidence,
+    }),
     ...(nameless && own.title !== '' && own.episodeTitle === undefined && { episodeTitle: own.title }),
     ...(!nameless && !same && season !== undefined && { titleAlts: [...own.titleAlts, title] }),
     ...(!counted && season !== undefined && { season, seasons: [season] }),
@@ -85,11 +89,14 @@ function withSeries(own: ParsedName, { folder, season, isExtra }: SeriesPlace): 
   }
 }
 
+/** How many folders above a file are asked for its series' year. */
+const NEAREST = 3
+
 /** The year and ids of a folder further up, where it is the same series': `Title (2021)/Title S02E03/3.mkv`. */
 function withYear(own: ParsedName, above: readonly string[]): ParsedName {
   if (own.year !== undefined || own.title === '') return own
   const title = normalizeTitle(own.title)
-  for (const folder of above.toReversed()) {
+  for (const folder of above.slice(-NEAREST).toReversed()) {
     const { year, ids, title: other } = readName(folder, 'tvshow', { isFolder: true }).name
     if (year !== undefined && normalizeTitle(other) === title) return { ...own, year, ids: { ...ids, ...own.ids } }
   }

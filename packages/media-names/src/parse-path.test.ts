@@ -20,6 +20,15 @@ describe('a film below its folder', () => {
     expect(parsePath('Nosferatu (1979)/Nosferatu (1922).mkv', 'movie').year).toBe(1922)
   })
 
+  it('is called as its folder when that says more', () => {
+    expect(parsePath('Nosferatu 2 (1979)/Nosferatu.mkv', 'movie')).toMatchObject({
+      title: 'Nosferatu 2',
+      titleAlts: ['Nosferatu'],
+      year: 1979,
+    })
+    expect(parsePath('Nosferatu (1922)/nosferatu.1922.dvdrip.avi', 'movie').title).toBe('Nosferatu')
+  })
+
   it('keeps its name inside a collection', () => {
     expect(parsePath('Vampires (1922-1979)/Nosferatu (1922).mkv', 'movie')).toMatchObject({ title: 'Nosferatu', year: 1922 })
   })
@@ -61,6 +70,12 @@ describe('an episode below its folders', () => {
     'Cold Town (2021)/Season 2/203 - Snow.mkv',
     'Cold Town (2021)/Cold Town S02E03/3.mkv',
     'Cold Town (2021)/Season 2/Episode 3 - Snow.mkv',
+    'Cold Town (2021)/Season 02 - The Thaw/03 - Snow.mkv',
+    'Cold Town (2021)/S02 - The Thaw/E03.mkv',
+    'Cold Town (2021)/2/03.mkv',
+    'Cold Town (2021)/Season 2/ct203.mkv',
+    'Cold Town (2021)/Season 2/0203.mkv',
+    'Cold Town (2021)/Cold.Town.S02.1080p.WEB.x264-GRP/03.mkv',
     'Shows/Cold Town (2021)/Season 2/Cold Town 2x03.mkv',
   ])('is season 2, episode 3 of %s', (path) => {
     const { title, year, season, episodes } = parsePath(path, 'tvshow')
@@ -96,6 +111,32 @@ describe('an episode below its folders', () => {
     expect(parsePath('Cold Town [tvdbid-81189]/Season 1/01.mkv', 'tvshow').ids).toEqual({ tvdb: '81189' })
   })
 
+  it('is named after its series when only its folder counts', () => {
+    expect(parsePath('Cold Town/Season 2/203-204 - Snow.mkv', 'tvshow')).toMatchObject({ title: 'Cold Town', season: 2, episodes: [3, 4] })
+    expect(parsePath('Cold Town/Specials/Christmas.mkv', 'tvshow')).toMatchObject({
+      title: 'Cold Town',
+      season: 0,
+      episodes: [],
+      episodeTitle: 'Christmas',
+    })
+    expect(parsePath('Cold Town/Specials/Christmas.mkv', 'tvshow').confidence).toBeLessThan(0.5)
+  })
+
+  it('offers the title of the folder beside its own', () => {
+    expect(parsePath('Cold Town US/Season 1/Cold Town S01E01.mkv', 'tvshow')).toMatchObject({
+      title: 'Cold Town',
+      titleAlts: ['Cold Town US'],
+    })
+  })
+
+  it('of a daily series lies in a folder of its year', () => {
+    expect(parsePath('Late Talk/2024/2024-05-01 - Guest.mkv', 'tvshow')).toMatchObject({ title: 'Late Talk', airDate: '2024-05-01' })
+  })
+
+  it('among the extras is one of the series', () => {
+    expect(parsePath('Cold Town/Extras/armour.mkv', 'tvshow')).toMatchObject({ title: 'Cold Town', extraType: 'other' })
+  })
+
   it('reads a season folder itself', () => {
     expect(parsePath('Cold Town/Season 4', 'tvshow')).toMatchObject({ title: 'Cold Town', season: 4, seasonPack: true })
   })
@@ -107,9 +148,9 @@ describe('auto', () => {
     ['Cold Town/Season 1/02.mkv', 'tvshow'],
     ['[Group] Umi no Uta - 07 [1080p].mkv', 'tvshow'],
     ['Late Talk 2024-05-01.mkv', 'tvshow'],
-    ['Apollo 13 (1995).mkv', 'movie'],
-    ['3.10 to Yuma (2007).mkv', 'movie'],
-    ['Crime.101.2026.1080p.mkv', 'movie'],
+    ['Stalag 17 (1953).mkv', 'movie'],
+    ['5.25 to Rome (1957).mkv', 'movie'],
+    ['Room.101.2021.1080p.mkv', 'movie'],
     ['Nosferatu.1922.1080p.mkv', 'movie'],
   ] as const)('reads %s as %s', (path, libraryType) => {
     expect(parsePath(path, 'auto').libraryType).toBe(libraryType)

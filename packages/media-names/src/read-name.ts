@@ -17,7 +17,7 @@ import { titleReadings } from './title-alternatives.ts'
 export interface NameHints {
   /** The season of the folder the file lies in, so a number in front counts the episode. */
   readonly season?: number
-  /** The name is a folder's, where a bare number belongs to the title: Babylon 5. */
+  /** The name is a folder's, where a bare number belongs to the title: Area 51. */
   readonly isFolder?: boolean
 }
 
@@ -67,7 +67,7 @@ function isSeries(kept: KeptNumbering | undefined, { text, prelude, tokens }: Na
   return weight >= 58
 }
 
-/** Recordings of films are dated in front: `09.03.08.The.Doors`. Elsewhere in a film's name a date is part of its title. */
+/** Recordings of films are dated in front: `09.03.08.Some.Title`. Elsewhere in a film's name a date is part of its title. */
 function readLeadingDate({ text, prelude }: NameContext): KeptNumbering | undefined {
   const date = readDates(text).find(
     (found) => found.start === prelude.start && /[\p{L}]{2}/u.test(text.slice(found.end)) && found.end - found.start === 8,

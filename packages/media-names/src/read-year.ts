@@ -21,7 +21,7 @@ const LATEST = new Date().getUTCFullYear() + 2
 
 /**
  * The year of release: one alone in brackets before any other, then the last one before the tags, since earlier ones belong to the
- * title (Wonder Woman 1984 2020). One that begins the name is the title's unless nothing else is (1917).
+ * title (Death Race 2000 1975). One that begins the name is the title's unless nothing else is (1917).
  */
 export function readYear(context: NumberedContext, kind: 'movie' | 'tvshow'): FoundYear | undefined {
   const candidates = findYears(context, kind)

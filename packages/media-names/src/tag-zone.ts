@@ -21,7 +21,7 @@ export function tagZone({ tags, tokens, text }: NumberedContext, { start, needsT
   return text.length
 }
 
-/** Words that a title may well end with before its year: The Good German (2006), Madame Web (2024). */
+/** Words that a title may well end with before its year: The Polish Bride (1998), The Web (1947). */
 const NOT_BEFORE_YEARS = new Set(['language', 'network', 'source'])
 
 interface Around {
@@ -52,7 +52,7 @@ function isFirm(tags: readonly Tag[], index: number, around: Around, inRun = fal
   return isFirm(tags, index + 1, around, true)
 }
 
-/** A word that wants another one behind it: Get Him to the Greek, The German. */
+/** A word that wants another one behind it: Zorba the Greek, The German. */
 function leadsOn(word: string | undefined): boolean {
   return word !== undefined && /^(?:the|an?|of|in|to|and|my|for|with|from|el|la|le|der|die|das|un|une|il)$/.test(word)
 }

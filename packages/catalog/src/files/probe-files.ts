@@ -60,18 +60,22 @@ export const storeProbes = async (tx: Kysely<CatalogDatabase>, probes: readonly 
 
 /** Fills the runtime of films that no source gave one, from their files: of a version in parts the sum. One statement. */
 export const fillRuntimes = async (tx: Kysely<CatalogDatabase>, fileIds: readonly string[]): Promise<void> => {
+  if (fileIds.length === 0) return
+  // Film by film through the index: in a catalog that just grew, the planner's figures are too old for a better idea.
   await sql`
+    with films as materialized (
+      select distinct movie_id from backlot.files where id = any(${fileIds}::bigint[]) and movie_id is not null
+    )
     update backlot.movies m
     set runtime_minutes = d.minutes, provenance = m.provenance || '{"runtimeMinutes": "container"}', updated_at = now()
-    from (
-      select movie_id, max(minutes) as minutes from (
-        select f.movie_id, coalesce(f.version, '') as version, round(sum((f.media ->> 'durationSeconds')::numeric) / 60)::integer as minutes
+    from films cross join lateral (
+      select max(minutes) as minutes from (
+        select round(sum((f.media ->> 'durationSeconds')::numeric) / 60)::integer as minutes
         from backlot.files f
-        where f.movie_id in (select movie_id from backlot.files where id = any(${fileIds}::bigint[])) and f.role = 'feature'
-          and f.missing_since is null
-        group by f.movie_id, coalesce(f.version, ''), case when f.part is null then f.id end
+        where f.movie_id = films.movie_id and f.role = 'feature' and f.missing_since is null
+        group by coalesce(f.version, ''), case when f.part is null then f.id end
         having bool_and(f.media ? 'durationSeconds')
-      ) v group by movie_id
+      ) v
     ) d
-    where m.id = d.movie_id and m.runtime_minutes is null and d.minutes > 0 and not 'runtimeMinutes' = any(m.locked_fields)`.execute(tx)
+    where m.id = films.movie_id and m.runtime_minutes is null and d.minutes > 0 and not 'runtimeMinutes' = any(m.locked_fields)`.execute(tx)
 }

@@ -3,7 +3,7 @@ import { bundle, createHost, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
 import { libraryJobs, type LibraryDatabase } from '@backlot/library'
 import { createContainerProbe } from '@backlot/metadata'
-import { scanMovieLibrary, scanMovieLibraryWorker } from '@backlot/movie-jobs'
+import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
 import { createPostgresSearch, searchMigrations } from '@backlot/search'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -16,6 +16,7 @@ import { createEventFeed, type EventFeed } from './http/event-feed.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createMediaService } from './media/create-media-service.ts'
 
+/** What the program is composed from: its configuration, an open database and a logger. */
 export interface ComposeOptions {
   config: Config
   database: Pick<Database, 'url' | 'kind' | 'version'>
@@ -43,7 +44,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     systemJobs({ db, client: () => host.client }),
     libraryJobs({ db, probe }),
     bundle({ name: '@backlot/search', version: hostVersion, migrations: [searchMigrations] }),
-    bundle({ name: '@backlot/movie-jobs', version: hostVersion, workers: [scanMovieLibraryWorker({ db, search })] }),
+    movieJobs({ db, search, probe }),
   ]
 
   const { maxWorkers, totalWorkers, fetchCooldown, drainTimeout, queues } = config.jobs

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setupLibrary } from './testing/setup-library.ts'
+import { setupLibrary } from './testing/test-library.ts'
 
 const nfo = (fields: string): string => `<?xml version="1.0"?><movie>${fields}</movie>`
 

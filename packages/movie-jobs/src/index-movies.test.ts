@@ -4,7 +4,7 @@ import { perform, recordInserts } from '@backlot/jobs/testing'
 import { expect, test } from 'vitest'
 import { indexMovies, scanMovieLibrary } from './args.ts'
 import { indexFilms } from './import/index-films.ts'
-import { setupLibrary } from './testing/setup-library.ts'
+import { setupLibrary } from './testing/test-library.ts'
 import { indexMoviesWorker } from './workers/index-movies.ts'
 import { scanMovieLibraryWorker } from './workers/scan-movie-library.ts'
 

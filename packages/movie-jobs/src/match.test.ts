@@ -6,7 +6,7 @@ import { perform, recordInserts } from '@backlot/jobs/testing'
 import { expect, test } from 'vitest'
 import { matchMovieFile } from './args.ts'
 import { ignoreFilesByHand, matchFilesByHand, undoFilesByHand } from './match/decide-by-hand.ts'
-import { age, setupLibrary, type TestLibrary } from './testing/setup-library.ts'
+import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
 import { matchMovieFileWorker } from './workers/match-movie-file.ts'
 
 const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
@@ -76,6 +76,7 @@ test('a file that changes in place keeps its film, and an NFO with another id gi
   })
   await library.scan({ force: true })
   expect((await library.files())[0]?.film).toBe('Other (1951)')
+  expect(await library.films()).toEqual(['Other (1951)'])
 })
 
 test('a scan limited to folders sees nothing else', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setupLibrary } from './testing/setup-library.ts'
+import { setupLibrary } from './testing/test-library.ts'
 
 test('containers are read after a scan; a damaged file is a warning until it is replaced', async () => {
   const probe = {

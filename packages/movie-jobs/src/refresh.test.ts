@@ -4,7 +4,7 @@ import { isPermanentError } from '@backlot/jobs'
 import { perform } from '@backlot/jobs/testing'
 import { refreshMovie } from '@backlot/metadata-args'
 import { expect, test } from 'vitest'
-import { setupLibrary, type TestLibrary } from './testing/setup-library.ts'
+import { setupLibrary, type TestLibrary } from './testing/test-library.ts'
 import { refreshMovieWorker } from './workers/refresh-movie.ts'
 
 const nfo = (plot: string, actors: readonly string[]): string =>

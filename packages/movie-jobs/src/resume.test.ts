@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { AbortReason } from '@backlot/jobs'
 import { expect, test } from 'vitest'
-import { setupLibrary, type TestLibrary } from './testing/setup-library.ts'
+import { setupLibrary, type TestLibrary } from './testing/test-library.ts'
 
 const films = (count: number): Record<string, string> =>
   Object.fromEntries(
@@ -69,7 +69,7 @@ test('a scan killed with kill -9 goes on in another process, and nothing is ther
   await undisturbed.scan()
 
   await using library = await setupLibrary(films(600))
-  const script = join(import.meta.dirname, 'testing', 'scan-in-child.ts')
+  const script = join(import.meta.dirname, 'testing', 'test-scan-in-child.ts')
   const child = spawn(process.execPath, ['--conditions=@backlot/source', script, library.databaseUrl, library.id, jobId], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

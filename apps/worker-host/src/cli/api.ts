@@ -3,7 +3,7 @@ import { CommandError } from './command-error.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 
 /** What a command asks the API; values of `query` that are undefined are left out, lists are repeated. */
-export interface ApiRequest {
+interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   query?: Record<string, string | number | readonly string[] | undefined>

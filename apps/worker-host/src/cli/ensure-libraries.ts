@@ -14,6 +14,7 @@ export interface GivenFolder {
   type: LibraryView['type']
 }
 
+/** Which libraries a start wants. */
 export interface WantedLibraries {
   configured: Config['libraries']
   given: readonly GivenFolder[]
@@ -21,20 +22,31 @@ export interface WantedLibraries {
   sample: string | undefined
 }
 
-/** Adds the libraries that are configured or given and not known yet; gives those that a start scans. */
+/**
+ * Adds the libraries that are configured or given and not known yet; gives those that a start scans, and how many of the
+ * configured ones could not be added: a disk that is not mounted yet must not keep the host from its other work.
+ */
 export const ensureLibraries = async (
   api: Api,
   terminal: Terminal,
   { configured, given, sample }: WantedLibraries,
-): Promise<LibraryView[]> => {
+): Promise<{ libraries: LibraryView[]; refused: number }> => {
   const known = await listLibraries(api)
-  for (const library of configured) await ensureConfigured(api, terminal, library, known)
+  let refused = 0
+  for (const library of configured) {
+    await ensureConfigured(api, terminal, library, known).catch((error: unknown) => {
+      if (!(error instanceof CommandError)) throw error
+      terminal.note(`The library ${library.name} could not be added: ${error.message}`)
+      refused += 1
+    })
+  }
   const chosen: string[] = []
   for (const folder of given) chosen.push((await ensureFolder(api, folder)).id)
   if (sample !== undefined && known.length + configured.length + given.length === 0) {
     for (const folder of await sampleFolders(resolve(terminal.cwd, sample))) await ensureFolder(api, folder)
   }
-  return (await listLibraries(api)).filter(({ id, enabled, scanOnStart }) => chosen.includes(id) || (enabled && scanOnStart))
+  const libraries = (await listLibraries(api)).filter(({ id, enabled, scanOnStart }) => chosen.includes(id) || (enabled && scanOnStart))
+  return { libraries, refused }
 }
 
 /** All libraries. */

@@ -1,3 +1,5 @@
+import { jobSchema } from '../http/job-schema.ts'
+import { apiPath } from './api.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import type { Session } from './open-session.ts'
 import { oneLine, printJson } from './print.ts'
@@ -6,7 +8,8 @@ import { watchJobs, type EndedJob } from './watch-jobs.ts'
 
 /** Shows a job until it ends, prints it or its result, and gives the exit code that its end means. */
 export const followJob = async (session: Session, terminal: Terminal, { id, json }: { id: string; json: boolean }): Promise<ExitCode> => {
-  const [job] = await watchJobs(session, terminal, [{ id, name: 'job' }])
+  const { kind } = await session.api(jobSchema, { path: apiPath`/api/jobs/${id}` })
+  const [job] = await watchJobs(session, terminal, [{ id, name: kind }])
   if (job === undefined) return exitCode.notFound
   if (json) await printJson(terminal, job)
   else if (job.state === 'completed') await printJson(terminal, job.result ?? null)
@@ -15,7 +18,7 @@ export const followJob = async (session: Session, terminal: Terminal, { id, json
 }
 
 /** The exit code that the end of a job means. */
-export const codeOfEnd = ({ state }: Pick<EndedJob, 'state'>): ExitCode => {
+const codeOfEnd = ({ state }: Pick<EndedJob, 'state'>): ExitCode => {
   if (state === 'completed') return exitCode.ok
   return state === 'cancelled' ? exitCode.jobCancelled : exitCode.jobFailed
 }

@@ -19,6 +19,7 @@ export interface Session {
   close: () => Promise<void>
 }
 
+/** What a command needs of its session. */
 export interface SessionOptions {
   command: string
   /** Whether jobs must run for this command to end: they do when this process is the host. */
@@ -29,7 +30,7 @@ export interface SessionOptions {
  * Finds the host of the data folder and talks to it over HTTP; where none runs, becomes one for as long as the command
  * takes: the same API, called in process.
  */
-export const openSession = async (terminal: Terminal, options: CommonOptions, needs: SessionOptions): Promise<Session> => {
+const openSession = async (terminal: Terminal, options: CommonOptions, needs: SessionOptions): Promise<Session> => {
   const { config } = await loadConfig({ flags: configFlags(options), file: options.config, env: terminal.env, cwd: terminal.cwd })
   const host = await findHost(config.data)
   if (host !== undefined) return remoteSession(terminal, config, host.url)

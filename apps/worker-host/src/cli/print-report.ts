@@ -19,6 +19,7 @@ export const printReport = async (session: Session, terminal: Terminal, { report
   }
 }
 
+/** A report with the libraries that it is about. */
 export interface PrintedReport {
   report: ScanReport
   libraries: readonly LibraryView[]

@@ -12,6 +12,7 @@ import { scanLibraries } from './scan-libraries.ts'
 import type { Terminal } from './terminal.ts'
 import { watchSignals } from './watch-signals.ts'
 
+/** The options of `backlot start`. */
 export interface StartOptions extends SettingFlags {
   movies: string[]
   tv: string[]
@@ -54,7 +55,11 @@ const scanAtStart = async (session: Session, options: StartOptions, terminal: Te
     ...options.movies.map((path) => ({ path: resolve(terminal.cwd, path), type: 'movie' as const })),
     ...options.tv.map((path) => ({ path: resolve(terminal.cwd, path), type: 'tvshow' as const })),
   ]
-  const libraries = await ensureLibraries(session.api, terminal, { configured: session.config.libraries, given, sample: options.sample })
+  const { libraries, refused } = await ensureLibraries(session.api, terminal, {
+    configured: session.config.libraries,
+    given,
+    sample: options.sample,
+  })
   if (libraries.length === 0) terminal.note('There is nothing to scan: add a folder with --movies DIR, or "backlot library add DIR".')
   const { report, code } = await scanLibraries(
     session,
@@ -62,5 +67,5 @@ const scanAtStart = async (session: Session, options: StartOptions, terminal: Te
     libraries.map((library) => ({ library, options: {} })),
   )
   await printReport(session, terminal, { report, libraries, json })
-  return code
+  return code === exitCode.ok && refused > 0 ? exitCode.problems : code
 }

@@ -53,12 +53,17 @@ export const scanLibraries = async (
   )
   const since = jobs.map(({ createdAt }) => createdAt).toSorted()[0]
   if (since !== undefined) await waitForRest(session, terminal, since)
-  const libraries = requested.map(({ library, jobId }) =>
-    reportOf(
-      library,
-      jobs.find(({ id }) => id === jobId),
-    ),
-  )
+  const libraries: LibraryReport[] = []
+  for (const { library, jobId, options } of requested) {
+    const job = jobs.find(({ id }) => id === jobId)
+    const scanned = reportOf(library, job)
+    const open = options.dryRun === true || job === undefined ? { problems: 0, warnings: 0 } : await countProblems(session, library.id)
+    libraries.push({
+      ...scanned,
+      problems: Math.max(scanned.problems, open.problems),
+      warnings: Math.max(scanned.warnings ?? 0, open.warnings),
+    })
+  }
   const counts = since === undefined ? { completed: 0, failed: 0 } : await countEnds(session, since)
   const report = { libraries, jobs: counts }
   return {
@@ -77,7 +82,7 @@ const reportOf = (library: LibraryView, job: EndedJob | undefined): LibraryRepor
   return reportWithoutScan(library, { error: oneLine(job.error ?? `the scan was ${job.state}`) })
 }
 
-/** What is open now: reading the files after the scan may have found more. */
+/** What is open now, as far as it is listed: reading the files after the scan may have found more. */
 const countProblems = async ({ api }: Session, library: string): Promise<{ problems: number; warnings: number }> => {
   const { problems } = await api(libraryProblemsSchema, { path: apiPath`/api/libraries/${library}/problems` })
   const errors = problems.filter(({ severity }) => severity === 'error').length

@@ -13,6 +13,7 @@ export interface WatchedJob {
   name: string
 }
 
+/** A job that has come to its end. */
 export type EndedJob = z.output<typeof jobSchema>
 
 /** How often progress is asked for. */

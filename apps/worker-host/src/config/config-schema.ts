@@ -67,9 +67,6 @@ export const configSchema = z.strictObject({
 /** The configuration as the host reads it. */
 export type Config = z.output<typeof configSchema>
 
-/** A library that the configuration names. */
-export type LibraryConfig = Config['libraries'][number]
-
 /** Paths of the settings whose values are shown to nobody. */
 export const secretSettings: readonly string[] = ['database.url']
 

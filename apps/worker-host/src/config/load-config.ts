@@ -7,6 +7,7 @@ import { readEnvironment } from './read-environment.ts'
 import { lineInFile, readFileSettings, type SourceSettings } from './read-file-settings.ts'
 import { pathText, type Setting } from './setting.ts'
 
+/** Where the configuration is read from. */
 export interface LoadConfigOptions {
   /** What flags set, by the setting's path; undefined ones are left out. `{ 'server.port': { value: 1, where: '--port' } }` */
   flags: readonly Setting[]

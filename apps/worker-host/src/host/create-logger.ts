@@ -2,6 +2,7 @@ import pino from 'pino'
 import type { Logger } from '@backlot/jobs'
 import type { Config } from '../config/config-schema.ts'
 
+/** How a logger writes. */
 export interface LoggerOptions {
   level: Config['log']['level']
   /** Values that must never be seen: each is replaced wherever it stands. */

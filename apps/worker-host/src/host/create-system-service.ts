@@ -9,6 +9,7 @@ import type { MediaService } from '../http/media-service.ts'
 import type { SystemService } from '../http/system-service.ts'
 import type { Database } from './open-database.ts'
 
+/** What the host needs to speak of itself. */
 export interface SystemOptions {
   dataFolder: string
   database: Pick<Database, 'kind' | 'version'>

@@ -5,6 +5,7 @@ import { claimFolder } from './claim-folder.ts'
 import { openDatabase } from './open-database.ts'
 import { serveApp } from './serve-app.ts'
 
+/** How a host is opened. */
 export interface OpenOptions {
   config: Config
   logger: Logger

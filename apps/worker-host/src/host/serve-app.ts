@@ -10,7 +10,7 @@ export interface ApiServer {
 }
 
 /** The port is taken. */
-export class PortInUseError extends Error {
+class PortInUseError extends Error {
   override readonly name = 'PortInUseError'
 }
 

@@ -15,7 +15,7 @@ import { scheduleRoutes } from './schedule-routes.ts'
 import { systemRoutes } from './system-routes.ts'
 
 /** What the document says of itself. */
-export const openapiInfo = {
+const openapiInfo = {
   openapi: '3.1.0',
   info: { title: 'Backlot', version: hostVersion, description: 'Background jobs of a media library.' },
 } as const

@@ -20,6 +20,7 @@ export interface EventFeed {
   readonly isRead: () => boolean
 }
 
+/** How a feed is kept. */
 export interface EventFeedOptions {
   /** Tells one start of the host from another. */
   epoch: string

@@ -129,6 +129,7 @@ export const setupApi = (jobs: Job[] = []) => {
       undo: refuse,
       movies: refuse,
       movie: refuse,
+      refreshMovie: refuse,
       search: refuse,
     },
   }

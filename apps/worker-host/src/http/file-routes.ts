@@ -5,7 +5,9 @@ import { apiRouter, jsonBody, jsonResponse } from './api-router.ts'
 import { changedSchema, fileTargetSchema, matchRequestSchema, missingFileSchema, unmatchedFolderSchema } from './library-schema.ts'
 import { ProblemError, problemResponses } from './problem.ts'
 
+/** Missing files of a library. */
 export const missingListSchema = z.object({ files: z.array(missingFileSchema) }).meta({ id: 'MissingList' })
+/** Unmatched files by folder. */
 export const unmatchedListSchema = z.object({ folders: z.array(unmatchedFolderSchema) }).meta({ id: 'UnmatchedList' })
 
 const params = z.object({ library: z.string() })

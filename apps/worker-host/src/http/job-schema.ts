@@ -3,10 +3,10 @@ import { jobStates } from '@backlot/jobs'
 
 const time = z.iso.datetime().meta({ example: '2026-01-31T12:00:00.000Z' })
 
-export const jobStateSchema = z.enum(jobStates).meta({ id: 'JobState' })
+const jobStateSchema = z.enum(jobStates).meta({ id: 'JobState' })
 
 /** A job as lists show it: no args, which can be large. */
-export const jobSummarySchema = z
+const jobSummarySchema = z
   .object({
     id: z.uuid(),
     kind: z.string(),
@@ -114,6 +114,9 @@ export const jobFilterSchema = z.object({
 /** The path parameter of one job. */
 export const jobIdSchema = z.object({ id: z.string() })
 
+/** A job of a list, as the API gives it. */
 export type JobSummaryView = z.output<typeof jobSummarySchema>
+/** One job, as the API gives it. */
 export type JobView = z.output<typeof jobSchema>
+/** A filter, read from its query. */
 export type JobFilterQuery = z.output<typeof jobFilterSchema>

@@ -5,7 +5,7 @@ import type { ApiServices } from './api-services.ts'
 import { apiRouter, jsonResponse } from './api-router.ts'
 
 /** A kind of job as people read of it. */
-export const kindSchema = z
+const kindSchema = z
   .object({
     kind: z.string(),
     queue: z.string(),

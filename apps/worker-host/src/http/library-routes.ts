@@ -6,8 +6,11 @@ import { insertedSchema } from './job-schema.ts'
 import { addLibrarySchema, librarySchema, problemRowSchema, scanOptionsSchema, scanSchema } from './library-schema.ts'
 import { problemResponses } from './problem.ts'
 
+/** All libraries. */
 export const libraryListSchema = z.object({ libraries: z.array(librarySchema) }).meta({ id: 'LibraryList' })
+/** Scans of a library. */
 export const scanListSchema = z.object({ scans: z.array(scanSchema) }).meta({ id: 'ScanList' })
+/** Open problems of a library. */
 export const libraryProblemsSchema = z.object({ problems: z.array(problemRowSchema) }).meta({ id: 'LibraryProblems' })
 
 const tags = ['libraries']

@@ -10,6 +10,7 @@ const counts = {
   missing: z.int().meta({ description: 'files that are gone and not forgotten yet' }),
 }
 
+/** What a library holds. */
 export const libraryTypeSchema = z.enum(['movie', 'tvshow']).meta({ id: 'LibraryType' })
 
 /** What a scan did: added, updated, moved and gone are this scan's, the other counts the whole library's. */
@@ -28,6 +29,7 @@ export const scanResultSchema = z
   })
   .meta({ id: 'ScanResult' })
 
+/** What a scan did, as the API gives it. */
 export type ScanResultView = z.output<typeof scanResultSchema>
 
 /** One scan of a library. */
@@ -57,6 +59,7 @@ export const librarySchema = z
   })
   .meta({ id: 'Library' })
 
+/** A library, as the API gives it. */
 export type LibraryView = z.output<typeof librarySchema>
 
 /** A library to add. */
@@ -70,6 +73,7 @@ export const addLibrarySchema = z
   })
   .meta({ id: 'AddLibrary' })
 
+/** A library to add, with its defaults filled in. */
 export type AddLibrary = z.output<typeof addLibrarySchema>
 
 /** How to scan. */
@@ -82,6 +86,7 @@ export const scanOptionsSchema = z
   })
   .meta({ id: 'ScanOptions' })
 
+/** How to scan, read from a request. */
 export type ScanOptions = z.output<typeof scanOptionsSchema>
 
 /** A file that is gone. */
@@ -97,6 +102,7 @@ export const missingFileSchema = z
   })
   .meta({ id: 'MissingFile' })
 
+/** A file that is gone, as the API gives it. */
 export type MissingFileView = z.output<typeof missingFileSchema>
 
 /** Something that a scan could not see or do. */
@@ -110,6 +116,7 @@ export const problemRowSchema = z
   })
   .meta({ id: 'LibraryProblem' })
 
+/** A problem, as the API gives it. */
 export type LibraryProblemView = z.output<typeof problemRowSchema>
 
 /** A folder of files that nobody could name. */
@@ -131,6 +138,7 @@ export const unmatchedFolderSchema = z
   })
   .meta({ id: 'UnmatchedFolder' })
 
+/** A folder of unmatched files, as the API gives it. */
 export type UnmatchedFolderView = z.output<typeof unmatchedFolderSchema>
 
 /** Which files: by id, or all of a folder. */
@@ -139,6 +147,7 @@ export const fileTargetSchema = z.strictObject({
   path: z.string().min(1).optional().meta({ description: 'a file, or a folder: everything in it' }),
 })
 
+/** Which files, read from a request. */
 export type FileTarget = z.output<typeof fileTargetSchema>
 
 /** Which files are which film: one that is known, or one by its title and year. */
@@ -146,9 +155,11 @@ export const matchRequestSchema = fileTargetSchema
   .extend({ movieId: z.uuid().optional(), title: z.string().trim().min(1).optional(), year: z.int().min(1870).max(2200).optional() })
   .meta({ id: 'MatchRequest' })
 
+/** Which files are which film, read from a request. */
 export type MatchRequest = z.output<typeof matchRequestSchema>
 
 /** How many files something was done to. */
 export const changedSchema = z.object({ changed: z.int(), movieId: z.uuid().optional() }).meta({ id: 'Changed' })
 
+/** How many files, as the API gives it. */
 export type Changed = z.output<typeof changedSchema>

@@ -46,5 +46,7 @@ export interface MediaService {
     library?: string | undefined
   }): Promise<{ movies: MovieSummaryView[]; next?: string }>
   movie(id: string): Promise<MovieView>
+  /** Inserts the job that reads everything about a film again. */
+  refreshMovie(id: string, options: { force?: boolean | undefined }): Promise<Inserted>
   search(request: SearchRequest): Promise<SearchAnswer>
 }

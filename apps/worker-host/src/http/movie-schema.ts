@@ -13,6 +13,7 @@ export const movieSummarySchema = z
   })
   .meta({ id: 'MovieSummary' })
 
+/** A film of a list, as the API gives it. */
 export type MovieSummaryView = z.output<typeof movieSummarySchema>
 
 const movieFileSchema = z
@@ -68,6 +69,7 @@ export const movieSchema = z
   })
   .meta({ id: 'Movie' })
 
+/** One film, as the API gives it. */
 export type MovieView = z.output<typeof movieSchema>
 
 /** What a search is for. */
@@ -84,6 +86,7 @@ export const searchQuerySchema = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 })
 
+/** A search, read from its query. */
 export type SearchRequest = z.output<typeof searchQuerySchema>
 
 /** What was found, best first. */
@@ -104,4 +107,5 @@ export const searchAnswerSchema = z
   })
   .meta({ id: 'SearchAnswer' })
 
+/** What a search found, as the API gives it. */
 export type SearchAnswer = z.output<typeof searchAnswerSchema>

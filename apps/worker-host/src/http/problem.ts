@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { isInvalidArgsError } from '@backlot/jobs'
 
 /** What every error answer is (RFC 9457): what went wrong, and at which paths of the request. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().default('about:blank'),
     title: z.string(),

@@ -22,6 +22,7 @@ export const scheduleSchema = z
   })
   .meta({ id: 'Schedule' })
 
+/** All schedules. */
 export const scheduleListSchema = z.object({ schedules: z.array(scheduleSchema) }).meta({ id: 'ScheduleList' })
 
 const scheduleEditSchema = z

@@ -6,7 +6,7 @@ import { ProblemError, problemResponses } from './problem.ts'
 import { doctorSchema, statusSchema } from './system-service.ts'
 
 /** The answer of /healthz: the process lives; `pid` tells a command that it talks to the right one. */
-export const healthSchema = z.object({ status: z.literal('ok'), pid: z.int() }).meta({ id: 'Health' })
+const healthSchema = z.object({ status: z.literal('ok'), pid: z.int() }).meta({ id: 'Health' })
 
 const tags = ['system']
 const healthRoute = createRoute({

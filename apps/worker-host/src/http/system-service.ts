@@ -15,7 +15,7 @@ export const statusSchema = z
   })
   .meta({ id: 'Status' })
 
-export type StatusView = z.output<typeof statusSchema>
+type StatusView = z.output<typeof statusSchema>
 
 /** What the doctor looked at, and what to do where something is wrong. */
 export const doctorSchema = z
@@ -32,7 +32,7 @@ export const doctorSchema = z
   })
   .meta({ id: 'Doctor' })
 
-export type DoctorView = z.output<typeof doctorSchema>
+type DoctorView = z.output<typeof doctorSchema>
 
 /** One thing that the doctor looked at. */
 export type DoctorCheck = DoctorView['checks'][number]

@@ -1,22 +1,20 @@
+import type { MoviePorts } from '@backlot/movie-jobs'
 import type { SearchIndex } from '@backlot/search'
 import type { MediaService } from '../http/media-service.ts'
 import { fileService } from './file-service.ts'
 import { libraryService, type LibraryPorts } from './library-service.ts'
 import { movieService } from './movie-service.ts'
-import { reindexFilms } from './reindex-films.ts'
 import { searchService } from './search-service.ts'
 
-export interface MediaPorts extends Omit<LibraryPorts, 'reindex'> {
-  search: Pick<SearchIndex, 'index' | 'remove' | 'search'>
+/** What serving media needs. */
+export interface MediaPorts extends LibraryPorts {
+  search: MoviePorts['search'] & Pick<SearchIndex, 'search'>
 }
 
 /** Everything about media that the API serves. */
-export const createMediaService = ({ db, search, jobs, scans }: MediaPorts): MediaService => {
-  const reindex = reindexFilms(search)
-  return {
-    ...libraryService({ db, jobs, scans, reindex }),
-    ...fileService(db, reindex),
-    ...movieService(db),
-    ...searchService(db, search),
-  }
-}
+export const createMediaService = (ports: MediaPorts): MediaService => ({
+  ...libraryService(ports),
+  ...fileService(ports),
+  ...movieService(ports),
+  ...searchService(ports.db, ports.search),
+})

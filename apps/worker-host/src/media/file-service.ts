@@ -1,27 +1,10 @@
-import {
-  ignoreFiles,
-  inTransaction,
-  keepMissing,
-  listLibraries,
-  listMissing,
-  listUnmatched,
-  matchByHand,
-  removeMissing,
-  removeMoviesWithoutFiles,
-  undoByHand,
-  type ChangedByHand,
-  type FileChoice,
-  type MissingFile,
-} from '@backlot/catalog'
-import type { LibraryDatabase } from '@backlot/library'
-import type { Kysely } from 'kysely'
+import { keepMissing, listLibraries, listMissing, listUnmatched, removeMissing, type MissingFile } from '@backlot/catalog'
+import { ignoreFilesByHand, indexFilms, matchFilesByHand, undoFilesByHand } from '@backlot/movie-jobs'
 import type { FileTarget, MissingFileView } from '../http/library-schema.ts'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound } from '../http/problem.ts'
 import { checkedIds, chooseFiles } from './choose-files.ts'
-import { filmByTitle } from './film-by-title.ts'
-import { findLibrary } from './library-service.ts'
-import type { ReindexFilms } from './reindex-films.ts'
+import { findLibrary, type LibraryPorts } from './library-service.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 /** Lists are for people: more than this of one library is not read through. */
@@ -30,17 +13,9 @@ const mostListed = 5_000
 type FileService = Pick<MediaService, 'missing' | 'keepMissing' | 'removeMissing' | 'unmatched' | 'match' | 'ignore' | 'undo'>
 
 /** Files that need a word from somebody, for the API. */
-export const fileService = (db: Kysely<LibraryDatabase>, reindex: ReindexFilms): FileService => {
-  /** Changes matches and the index in one transaction; films that lost their last file go. */
-  const byHand = async (target: FileTarget, change: (tx: Kysely<LibraryDatabase>, choice: FileChoice) => Promise<ChangedByHand>) => {
-    const choice = await chooseFiles(db, target)
-    return await inTransaction(db, async (tx) => {
-      const { files, movieIds } = await change(tx, choice)
-      await removeMoviesWithoutFiles(tx, movieIds)
-      await reindex(tx, movieIds)
-      return { changed: files }
-    })
-  }
+export const fileService = ({ db, search, jobs }: Pick<LibraryPorts, 'db' | 'search' | 'jobs'>): FileService => {
+  // The client of a host is there from its start on, and this is composed before.
+  const ports = () => ({ db, search, insert: jobs.client.insert })
   const missingIds = async (which: string, { files, path }: FileTarget): Promise<readonly string[]> => {
     if (files !== undefined) return checkedIds(files)
     const { id: libraryId } = await findLibrary(db, which)
@@ -53,7 +28,9 @@ export const fileService = (db: Kysely<LibraryDatabase>, reindex: ReindexFilms):
       return (await listMissing(db, { libraryId: id, limit: mostListed })).map((file) => toMissingView(name, file))
     },
     keepMissing: async (which, target) => ({ changed: await keepMissing(db, await missingIds(which, target)) }),
-    removeMissing: async (which, target) => ({ changed: await removeMissing(db, await missingIds(which, target), reindex) }),
+    removeMissing: async (which, target) => ({
+      changed: await removeMissing(db, await missingIds(which, target), async (tx, ids) => await indexFilms(tx, ports(), ids)),
+    }),
     unmatched: async ({ library }) => {
       const libraries = library === undefined ? await listLibraries(db) : [await findLibrary(db, library)]
       const folders = await listUnmatched(db, {
@@ -74,22 +51,14 @@ export const fileService = (db: Kysely<LibraryDatabase>, reindex: ReindexFilms):
       }))
     },
     match: async ({ movieId, title = '', year, ...target }) => {
-      let film = movieId ?? ''
-      const answer = await byHand(target, async (tx, choice) => {
-        film = movieId === undefined ? await filmByTitle(tx, title, year) : await knownFilm(tx, movieId)
-        return await matchByHand(tx, choice, film)
-      })
-      return { ...answer, movieId: film }
+      const film = movieId === undefined ? { title, ...(year === undefined ? {} : { year }) } : { movieId }
+      const matched = await matchFilesByHand(ports(), await chooseFiles(db, target), film)
+      if (matched === undefined) throw notFound(`There is no film ${movieId}`)
+      return { changed: matched.files, movieId: matched.movieId }
     },
-    ignore: async (target) => await byHand(target, ignoreFiles),
-    undo: async (target) => await byHand(target, undoByHand),
+    ignore: async (target) => ({ changed: await ignoreFilesByHand(ports(), await chooseFiles(db, target)) }),
+    undo: async (target) => ({ changed: await undoFilesByHand(ports(), await chooseFiles(db, target)) }),
   }
-}
-
-const knownFilm = async (tx: Kysely<LibraryDatabase>, id: string): Promise<string> => {
-  const film = await tx.selectFrom('backlot.movies').select('id').where('id', '=', id).executeTakeFirst()
-  if (film === undefined) throw notFound(`There is no film ${id}`)
-  return film.id
 }
 
 const reasons: Record<MissingFile['why'], string> = {

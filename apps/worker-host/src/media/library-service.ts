@@ -5,15 +5,15 @@ import type { Kysely } from 'kysely'
 import type { LibraryView } from '../http/library-schema.ts'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
-import type { ReindexFilms } from './reindex-films.ts'
+import { indexFilms, type MoviePorts } from '@backlot/movie-jobs'
 
 /** A kind that scans the libraries of a type. */
-export type ScanDefinition = JobDefinition & ((args: { libraryId: string }) => JobRequest)
+type ScanDefinition = JobDefinition & ((args: { libraryId: string }) => JobRequest)
 
+/** What serving libraries and their files needs. */
 export interface LibraryPorts {
   db: Kysely<LibraryDatabase>
-  /** Brings the search index up to date with films that got or lost files. */
-  reindex: ReindexFilms
+  search: MoviePorts['search']
   jobs: { readonly client: Pick<Client, 'insert'> }
   /** Which kind scans which type of library; a type without one is kept and not scanned. */
   scans: Partial<Record<LibraryType, ScanDefinition>>
@@ -22,7 +22,7 @@ export interface LibraryPorts {
 type LibraryService = Pick<MediaService, 'libraries' | 'library' | 'addLibrary' | 'removeLibrary' | 'requestScan' | 'scans' | 'problems'>
 
 /** Libraries, their scans and problems, for the API. */
-export const libraryService = ({ db, reindex, jobs, scans }: LibraryPorts): LibraryService => {
+export const libraryService = ({ db, search, jobs, scans }: LibraryPorts): LibraryService => {
   const find = async (which: string): Promise<Library> => await findLibrary(db, which)
   const view = (library: Library): LibraryView => toLibraryView(library, scans[library.type] !== undefined)
   return {
@@ -37,7 +37,7 @@ export const libraryService = ({ db, reindex, jobs, scans }: LibraryPorts): Libr
     },
     removeLibrary: async (which) => {
       const { id } = await find(which)
-      await removeLibrary(db, id, reindex)
+      await removeLibrary(db, id, async (tx, movieIds) => await indexFilms(tx, { search, insert: jobs.client.insert }, movieIds))
     },
     requestScan: async (which, options) => {
       const { id, name, type } = await find(which)
@@ -76,7 +76,7 @@ export const findLibrary = async (db: Kysely<LibraryDatabase>, which: string): P
 }
 
 /** Turns what a person asked in vain into a 422; anything else stays what it is. */
-export const refuse = (error: unknown): never => {
+const refuse = (error: unknown): never => {
   throw isLibraryError(error) ? new ProblemError(422, error.message, [], { cause: error }) : error
 }
 

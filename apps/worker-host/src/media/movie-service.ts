@@ -1,15 +1,14 @@
-import { findMovie, listMovies, type MovieFile } from '@backlot/catalog'
-import type { LibraryDatabase } from '@backlot/library'
-import type { Kysely } from 'kysely'
+import { findMovie, listMovies, type Movie, type MovieFile } from '@backlot/catalog'
+import { refreshMovie } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
-import { findLibrary } from './library-service.ts'
+import { findLibrary, type LibraryPorts } from './library-service.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Films, for the API. */
-export const movieService = (db: Kysely<LibraryDatabase>): Pick<MediaService, 'movies' | 'movie'> => ({
+export const movieService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): Pick<MediaService, 'movies' | 'movie' | 'refreshMovie'> => ({
   movies: async ({ cursor, limit, library }) => {
     if (cursor !== undefined && !uuid.test(cursor))
       throw new ProblemError(400, 'The cursor is none of ours', [{ path: 'cursor', message: 'not a cursor' }])
@@ -22,9 +21,12 @@ export const movieService = (db: Kysely<LibraryDatabase>): Pick<MediaService, 'm
     const movies = page.movies.map(({ poster: _poster, addedAt, ...movie }) => ({ ...withoutNulls(movie), addedAt: addedAt.toISOString() }))
     return { movies, ...(page.next === undefined ? {} : { next: page.next }) }
   },
+  refreshMovie: async (id, options) => {
+    await findFilm(db, id)
+    return await jobs.client.insert(refreshMovie({ movieId: id, ...options }))
+  },
   movie: async (id) => {
-    const movie = uuid.test(id) ? await findMovie(db, id) : undefined
-    if (movie === undefined) throw notFound(`There is no film ${id}`)
+    const movie = await findFilm(db, id)
     const { createdAt, updatedAt, files, artwork, ...facts } = movie
     return {
       ...withoutNulls(facts),
@@ -35,6 +37,12 @@ export const movieService = (db: Kysely<LibraryDatabase>): Pick<MediaService, 'm
     }
   },
 })
+
+const findFilm = async (db: LibraryPorts['db'], id: string): Promise<Movie> => {
+  const movie = uuid.test(id) ? await findMovie(db, id) : undefined
+  if (movie === undefined) throw notFound(`There is no film ${id}`)
+  return movie
+}
 
 const toFileView = ({ match, ...file }: MovieFile) => ({
   ...withoutNulls(file),

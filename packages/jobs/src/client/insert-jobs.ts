@@ -96,6 +96,7 @@ const toRow = ({ id, request: { kind, definition }, args, meta }: Prepared, opti
   const data: JobData = { kind, version: definition.version, args, meta }
   const timeoutMs = options.timeout === undefined ? definition.timeoutMs : toMilliseconds(options.timeout)
   if (options.timeout !== undefined) data.meta['timeoutMs'] = timeoutMs
+  if (options.maxAttempts !== undefined) data.meta['maxAttempts'] = options.maxAttempts
   return {
     id,
     data,

@@ -8,6 +8,8 @@ import type { Unique } from './unique.ts'
 export interface JobOptions<Kind extends string, Args extends z.ZodObject> {
   /** The name stored with every job. A wire format: it never changes; `aliases` names what it was called before. */
   kind: Kind
+  /** What the kind was called before: jobs stored under these names run as this kind. */
+  aliases?: readonly string[]
   /** One sentence for people: what a job of this kind does. */
   description?: string
   /** The queue whose slots it uses: `critical`, `high`, `default`, `low`, `bulk`, or one that the program adds. */
@@ -36,6 +38,7 @@ export interface JobOptions<Kind extends string, Args extends z.ZodObject> {
 export interface JobDefinition<Kind extends string = string, Args extends z.ZodObject = z.ZodObject> {
   (args: z.input<Args>): JobRequest<Kind, z.output<Args>>
   readonly kind: Kind
+  readonly aliases: readonly string[]
   readonly description: string
   readonly queue: string
   readonly timeoutMs: number
@@ -64,10 +67,23 @@ export type ArgsOf<Definition extends JobDefinition> = z.output<Definition['sche
  * callable: `scanMovieLibrary({ libraryId })` validates (InvalidArgsError names every wrong path) and gives a request.
  */
 export const defineJob = <Kind extends string, Args extends z.ZodObject>(options: JobOptions<Kind, Args>): JobDefinition<Kind, Args> => {
-  const { kind, queue, maxAttempts = 25, version = 1, priority = 0, description = '', upgrade, unique, limit } = options
+  const { kind, queue, maxAttempts = 25, version = 1, priority = 0, description = '', aliases = [], upgrade, unique, limit } = options
   const schema = options.args
   const request = (args: z.input<Args>): JobRequest<Kind, z.output<Args>> => ({ kind, args: parseArgs(kind, schema, args), definition })
-  const facts = { kind, description, queue, maxAttempts, schema, version, upgrade, unique, limit, priority, package: options.package ?? '' }
+  const facts = {
+    kind,
+    aliases,
+    description,
+    queue,
+    maxAttempts,
+    schema,
+    version,
+    upgrade,
+    unique,
+    limit,
+    priority,
+    package: options.package ?? '',
+  }
   const definition: JobDefinition<Kind, Args> = Object.assign(request, facts, { timeoutMs: toMilliseconds(options.timeout) })
   return definition
 }

@@ -1,3 +1,4 @@
+import { storableJson } from '../storage/storable-json.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
 import type { RunningJob } from './running-job.ts'
@@ -43,11 +44,11 @@ const settledIds = (response: { settled?: string[] }): string[] => response.sett
 
 const storeResults = async (db: SqlExecutor, batch: readonly Completion[]): Promise<void> => {
   if (batch.length === 0) return
-  const rows = batch.map(({ job, result }) => ({ job_id: job.claim.id, attempt: job.attempt, value: result }))
+  const rows = batch.map(({ job, result }) => storableJson({ job_id: job.claim.id, attempt: job.attempt, value: result }))
   await db.executeSql(
     `insert into backlot_jobs.results (job_id, attempt, value)
      select job_id, attempt, value from jsonb_to_recordset($1::jsonb) as r (job_id uuid, attempt integer, value jsonb)
      on conflict (job_id) do update set attempt = excluded.attempt, value = excluded.value, created_at = now()`,
-    [JSON.stringify(rows)],
+    [`[${rows.join(',')}]`],
   )
 }

@@ -35,6 +35,7 @@ export interface EngineDeps {
   onSchedules(): void
   cooldownMs: number
   middleware: readonly WorkMiddleware[]
+  stuckGraceMs: number
 }
 
 /** Fetches jobs and runs them. */
@@ -42,6 +43,12 @@ export interface Engine {
   running(queue: string): number
   /** Fetches no more. Resolves when nothing runs; `abort` tells what runs to stop and be given back. */
   stop(abort: AbortSignal): Promise<void>
+}
+
+/** What a pause stops, as events name it: `all`, `queue bulk`, `kind notification`. */
+const pauseName = (target: PauseTarget): string => {
+  if (target === 'all') return target
+  return 'queue' in target ? `queue ${target.queue}` : `kind ${target.kind}`
 }
 
 /** Starts the engine of a host: a producer for each queue, a listener for wakes and requests, a keeper of claims. */
@@ -137,10 +144,12 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
 
   const readPauses = async (): Promise<void> => {
     const now = await client.paused()
-    const changed = JSON.stringify(now) !== JSON.stringify(paused)
+    const began = now.map(pauseName).filter((target) => !paused.map(pauseName).includes(target))
+    const ended = paused.map(pauseName).filter((target) => !now.map(pauseName).includes(target))
     paused = now
-    if (!changed) return
-    events.emit({ type: now.length > 0 ? 'queue.paused' : 'queue.resumed', target: JSON.stringify(now) })
+    for (const target of began) events.emit({ type: 'queue.paused', target })
+    for (const target of ended) events.emit({ type: 'queue.resumed', target })
+    if (began.length + ended.length === 0) return
     await Promise.all([...producers.values()].map(async (producer) => await producer.reconsider()))
   }
 

@@ -1,4 +1,5 @@
 import type { JobLog, LogFields, Logger } from '../log.ts'
+import { storableJson } from '../storage/storable-json.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { createBatcher } from './batcher.ts'
 import type { RunningJob } from './running-job.ts'
@@ -30,12 +31,13 @@ export const createJobLogWriter = (storage: Storage, logger: Logger): JobLogWrit
       `insert into backlot_jobs.log_lines (job_id, attempt, level, message, fields, at)
        select r.* from jsonb_to_recordset($1::jsonb)
          as r (job_id uuid, attempt integer, level text, message text, fields jsonb, at timestamptz)`,
-      [JSON.stringify(batch)],
+      [storableJson(batch)],
     )
   })
   const write = (job: RunningJob, level: Line['level'], message: string, fields: LogFields): void => {
-    logger[level]({ job: job.claim.id, kind: job.kind, attempt: job.attempt, ...fields }, message)
     const at = new Date(storage.clock.now()).toISOString()
+    if (!isJson(fields)) return write(job, level, message, {})
+    logger[level]({ job: job.claim.id, kind: job.kind, attempt: job.attempt, ...fields }, message)
     const line = { job_id: job.claim.id, attempt: job.attempt, level, message: message.slice(0, longestMessage), fields, at }
     lines.add(line).catch((error: unknown) => logger.warn({ error: String(error) }, 'Could not keep a log line'))
   }
@@ -46,5 +48,15 @@ export const createJobLogWriter = (storage: Storage, logger: Logger): JobLogWrit
       error: (message, fields = {}) => write(job, 'error', message, fields),
     }),
     idle: async () => await lines.idle(),
+  }
+}
+
+/** Fields that refer to themselves are left out, the line is not. */
+const isJson = (fields: LogFields): boolean => {
+  try {
+    storableJson(fields)
+    return true
+  } catch {
+    return false
   }
 }

@@ -55,6 +55,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
   let wanted = false
   let backlog = false
   let inVain = 0
+  let lookedAt = 0
   let pollTimer: unknown
   let holdTimer: unknown
   const dueTimers = new Set<unknown>()
@@ -71,7 +72,10 @@ export const startProducer = (deps: ProducerDeps): Producer => {
   const room = (): number => slots - running + (backlog ? ahead.limit() : 0) - held.length
 
   const fetchOnce = async (): Promise<void> => {
-    if (inVain > 1) await pauseFor(deps.cooldownMs)
+    // Woken in vain a moment ago, as when other hosts are quicker: gather further wakes. The first after a rest never waits.
+    const restMs = lookedAt + deps.cooldownMs - clock.now()
+    if (inVain > 1 && restMs > 0) await pauseFor(restMs)
+    lookedAt = clock.now()
     wanted = false
     const limit = room()
     try {

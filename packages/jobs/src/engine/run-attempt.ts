@@ -1,6 +1,5 @@
 import { abortReasonOf } from '../abort-reason.ts'
 import { exponentialBackoff } from '../backoff.ts'
-import { stuckGraceMs } from '../client/insert-jobs.ts'
 import { checkpointsOf } from '../checkpoints/checkpoints.ts'
 import { runThrough, type WorkMiddleware } from '../middleware.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
@@ -24,6 +23,8 @@ export interface AttemptDeps {
   logs: JobLogWriter
   storage: SqlExecutor
   middleware: readonly WorkMiddleware[]
+  /** How long a handler may ignore its aborted signal, in milliseconds. */
+  stuckGraceMs: number
 }
 
 /**
@@ -34,9 +35,10 @@ export interface AttemptDeps {
 export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definition, handler }: Worker): Promise<Outcome> => {
   const { claim, kind, attempt, signal } = job
   const { clock, events, client, progress } = deps
-  const maxAttempts = definition.maxAttempts
+  const { meta } = claim.data
+  const maxAttempts = typeof meta['maxAttempts'] === 'number' ? meta['maxAttempts'] : definition.maxAttempts
   const about = { id: claim.id, kind, queue: claim.queue, attempt }
-  const timeoutMs = typeof claim.data.meta['timeoutMs'] === 'number' ? claim.data.meta['timeoutMs'] : definition.timeoutMs
+  const timeoutMs = typeof meta['timeoutMs'] === 'number' ? meta['timeoutMs'] : definition.timeoutMs
   const timer = clock.setTimeout(() => job.abort('timeout', `${kind} ran longer than ${formatDuration(timeoutMs)}`), timeoutMs)
   try {
     // It may have been cancelled, or lost, while it waited for a slot.
@@ -46,7 +48,7 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
       ...checkpointsOf(deps.storage, claim.id),
       id: claim.id,
       kind,
-      meta: claim.data.meta,
+      meta,
       args: readArgs(definition, claim.data) as never,
       attempt,
       maxAttempts,
@@ -57,7 +59,9 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
       insertMany: client.insertMany,
     }
     const running = runThrough(deps.middleware, context, async () => await handler(context))
-    return outcomeOfReturn(await orGivenUp(clock, signal, () => events.emit({ type: 'job.stuck', ...about }), running))
+    return outcomeOfReturn(
+      await orGivenUp({ clock, signal, graceMs: deps.stuckGraceMs }, () => events.emit({ type: 'job.stuck', ...about }), running),
+    )
   } catch (thrown) {
     return outcomeOfThrow(thrown, { attempt, maxAttempts, signal, cancelRequested: job.cancelRequested, backoff: exponentialBackoff })
   } finally {
@@ -72,17 +76,21 @@ const readArgs = ({ kind, schema, version, upgrade }: JobDefinition, data: JobDa
 }
 
 /** The handler's result; or a throw of the signal's reason, when it does not end within the grace after an abort. */
-const orGivenUp = async <T>(clock: Clock, signal: AbortSignal, onStuck: () => void, running: Promise<T>): Promise<T> => {
+const orGivenUp = async <T>(
+  { clock, signal, graceMs }: { clock: Clock; signal: AbortSignal; graceMs: number },
+  onStuck: () => void,
+  running: Promise<T>,
+): Promise<T> => {
   let graceTimer: unknown
   let onAbort = (): void => {}
   const givenUp = new Promise<never>((_, reject) => {
     onAbort = () => {
       // A stopping host does not wait: it gives the job back at the end of its own patience.
-      const graceMs = abortReasonOf(signal.reason)?.type === 'shutdown' ? 2_000 : stuckGraceMs
+      const patienceMs = abortReasonOf(signal.reason)?.type === 'shutdown' ? Math.min(2_000, graceMs) : graceMs
       graceTimer = clock.setTimeout(() => {
         onStuck()
         reject(signal.reason)
-      }, graceMs)
+      }, patienceMs)
     }
     signal.addEventListener('abort', onAbort, { once: true })
   })

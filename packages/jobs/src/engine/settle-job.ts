@@ -1,5 +1,6 @@
 import type { JobAttempt } from '../job.ts'
 import { releaseClaims, spendAttempts } from '../storage/guarded-writes.ts'
+import { storableText } from '../storage/storable-json.ts'
 import { notify, notifyQueue } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
@@ -52,7 +53,11 @@ const applyOutcome = async ({ boss }: Storage, tx: SqlExecutor, { claim }: Runni
 /** pg-boss answers a settle with how many claims it still found; its type does not say so. */
 const wasSettled = (response: object): boolean => 'affected' in response && response.affected === 1
 
-const storedError = ({ name, message, stack }: Error) => ({ name, message, stack: stack?.slice(0, 4_000) ?? '' })
+const storedError = ({ name, message, stack }: Error) => ({
+  name: storableText(name),
+  message: storableText(message),
+  stack: storableText(stack?.slice(0, 4_000) ?? ''),
+})
 
 const recordAttempt = async (tx: SqlExecutor, host: string, job: RunningJob, outcome: UnfinishedOutcome): Promise<void> => {
   await tx.executeSql(
@@ -67,4 +72,4 @@ const recordedOutcome = (outcome: UnfinishedOutcome): JobAttempt['outcome'] => {
 }
 
 const errorOf = (outcome: UnfinishedOutcome): string | null =>
-  'error' in outcome ? outcome.error.message : outcome.type === 'cancelled' ? outcome.reason : null
+  'error' in outcome ? storableText(outcome.error.message) : outcome.type === 'cancelled' ? storableText(outcome.reason) : null

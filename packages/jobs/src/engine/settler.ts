@@ -27,8 +27,24 @@ export interface SettlerDeps {
 export const createSettler = ({ storage, events, logger, host, giveUp }: SettlerDeps): Settler => {
   const { clock } = storage
   const patiently = async <T>(what: string, write: () => Promise<T>): Promise<T> => await retryWrite({ clock, logger, giveUp }, what, write)
+  /** One that cannot be stored keeps no other from it: then each goes alone, and that one without its result. */
+  const completeAll = async (batch: readonly Completion[]): Promise<Set<string>> => {
+    try {
+      return await patiently(`complete ${batch.length} jobs`, async () => await completeJobs(storage, batch))
+    } catch (error) {
+      if (giveUp.aborted) throw error
+      const [first, ...others] = batch
+      if (first === undefined) return new Set()
+      if (others.length === 0) {
+        logger.error({ ...identity(first.job), error: String(error) }, 'The result of a job cannot be stored; it is completed without')
+        return await patiently('complete a job', async () => await completeJobs(storage, [{ job: first.job, result: undefined }]))
+      }
+      const alone = await Promise.all(batch.map(async (completion) => await completeAll([completion])))
+      return new Set(alone.flatMap((ids) => [...ids]))
+    }
+  }
   const completions = createBatcher<Completion>(clock, { gatherMs: 2, size: 2_000 }, async (batch) => {
-    const completed = await patiently(`complete ${batch.length} jobs`, async () => await completeJobs(storage, batch))
+    const completed = await completeAll(batch)
     for (const { job } of batch) {
       if (completed.has(job.claim.id)) events.emit({ type: 'job.completed', ...identity(job) })
       else logger.warn(identity(job), 'The claim was lost before the job completed; its result is not stored')
@@ -58,11 +74,17 @@ const retryWrite = async <T>(
     try {
       return await write()
     } catch (error) {
-      if (deps.giveUp.aborted) throw error
+      if (deps.giveUp.aborted || !mayPass(error)) throw error
       deps.logger.warn({ error: String(error) }, `Could not ${what}; trying again`)
       await sleep(deps.clock, delayMs, deps.giveUp)
     }
   }
+}
+
+/** Whether trying again can help. A statement that Postgres refuses for what is in it is refused again: SQLSTATE classes 22, 23, 42. */
+const mayPass = (error: unknown): boolean => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return !(error instanceof TypeError) && !/^(22|23|42)[0-9A-Z]{3}$/.test(code)
 }
 
 const identity = ({ claim, kind, attempt }: RunningJob) => ({ id: claim.id, kind, queue: claim.queue, attempt })

@@ -2,7 +2,7 @@ import { waitFor } from '@backlot/testing'
 import { afterEach, expect, test } from 'vitest'
 import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
 import { worker } from '../worker.ts'
-import type { ClusterEvent } from './cluster-events.ts'
+import type { ClusterEvent } from './event-bus.ts'
 
 let kit: TestHost | undefined
 afterEach(async () => {

@@ -1,10 +1,7 @@
 import type { Logger } from '../log.ts'
 import { notify } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import type { EventBus, JobEvent } from './event-bus.ts'
-
-/** An event and the host in which it happened. */
-export type ClusterEvent = JobEvent & { host: string }
+import type { ClusterEvent, EventBus, JobEvent } from './event-bus.ts'
 
 /** Events of all hosts, for the hosts whose subscribers ask for them. */
 export interface ClusterEvents {

@@ -9,6 +9,9 @@ export type JobEvent =
   | { type: 'job.progress'; id: string; kind: string; queue: string; attempt: number; progress: JobProgress }
   | { type: 'queue.paused' | 'queue.resumed'; target: string }
 
+/** An event and the host in which it happened. */
+export type ClusterEvent = JobEvent & { host: string }
+
 /** Tells subscribers; a subscriber that throws does not reach the job. */
 export interface EventBus {
   emit(event: JobEvent): void

@@ -278,3 +278,57 @@ test('args that an older version stored are upgraded before they are read', asyn
   const { id } = await kit.host.client.insert(older({ name: 'Metropolis' }))
   expect(await untilState(kit, id, 'completed')).toMatchObject({ result: { read: ['Metropolis'] } })
 })
+
+test('a result that cannot be stored as it is keeps neither its job nor the next from completing', async () => {
+  const kit = await start(
+    doing(async ({ args }) => {
+      const loop: Record<string, unknown> = { size: 10n, text: 'nul \0 byte' }
+      if (args.n === 1) loop['self'] = loop
+      return loop
+    }),
+  )
+  const inserted = await kit.host.client.insertMany([testJob({ n: 0 }), testJob({ n: 1 }), testJob({ n: 2 })])
+  const [plain, looped, next] = await Promise.all(inserted.map(async ({ id }) => await untilState(kit, id, 'completed')))
+  expect(plain?.result).toEqual({ size: '10', text: 'nul \uFFFD byte' })
+  expect(looped?.result).toBeUndefined()
+  expect(next?.result).toEqual(plain?.result)
+})
+
+test('an error with bytes that a database refuses is stored all the same', async () => {
+  const kit = await start(doing(async () => await Promise.reject(new PermanentError('nul \0 byte'))))
+  const { id } = await kit.host.client.insert(testJob({}))
+  expect(await untilState(kit, id, 'discarded')).toMatchObject({ error: 'nul \uFFFD byte' })
+})
+
+test('an insert can allow more attempts than the definition', async () => {
+  let runs = 0
+  const kit = await start(doing(async () => (++runs < 5 ? await Promise.reject(new RetryAfterError('Again', '1ms')) : undefined)))
+  const { id } = await kit.host.client.insert(testJob({}), { maxAttempts: 5 })
+  expect(await untilState(kit, id, 'completed')).toMatchObject({ attempt: 5, maxAttempts: 5 })
+})
+
+test('a handler that ignores its signal is given up: its slot frees, and it is told of', async () => {
+  const kit = await start({
+    ...doing(async ({ args }) => (args.n === 1 ? await new Promise<void>(() => {}) : undefined)),
+    queues: { default: 1 },
+    stuckGrace: '50ms',
+  })
+  const { id } = await kit.host.client.insert(testJob({ n: 1 }), { timeout: '50ms', maxAttempts: 1 })
+  const { id: next } = await kit.host.client.insert(testJob({ n: 2 }))
+  await untilState(kit, next, 'completed')
+  expect(await untilState(kit, id, 'discarded')).toMatchObject({ attempts: [{ outcome: 'timed out' }] })
+  expect(kit.events.some((event) => event.type === 'job.stuck' && event.id === id)).toBe(true)
+})
+
+test('a job that was stored under an older name of its kind runs', async () => {
+  const older = defineJob({ kind: 'old_name', queue: 'default', timeout: '5s', args: z.object({}) })
+  const today = defineJob({ kind: 'new_name', aliases: ['old_name'], queue: 'default', timeout: '5s', args: z.object({}) })
+  const kit = await start({ workers: [worker(today, async () => ({ ran: true }))] })
+  const { id } = await kit.host.client.insert(older({}))
+  expect(await untilState(kit, id, 'completed')).toMatchObject({ kind: 'old_name', result: { ran: true } })
+})
+
+test('a host starts once', async () => {
+  const kit = await start()
+  await expect(kit.host.start()).rejects.toThrow('A host starts once')
+})

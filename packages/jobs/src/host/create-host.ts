@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { stuckGraceMs } from '../client/insert-jobs.ts'
 import { openClient } from '../client/open-client.ts'
 import { systemClock } from '../clock.ts'
 import { toMilliseconds } from '../define/duration.ts'
@@ -37,7 +38,15 @@ interface Opened {
 
 /** Makes a host of bundles; nothing is opened before its start. Throws when two bundles bring the same kind. */
 export const createHost = (options: HostOptions): Host => {
-  const { bundles, database, logger = silentLogger, name = hostname(), drainTimeout = '30s', fetchCooldown = '100ms' } = options
+  const {
+    bundles,
+    database,
+    logger = silentLogger,
+    name = hostname(),
+    drainTimeout = '30s',
+    fetchCooldown = '100ms',
+    stuckGrace = '30s',
+  } = options
   const workers = workerTable(bundles)
   const slots = queueSlots(options)
   const events = createEventBus((error) => logger.error({ error: String(error) }, 'A subscriber to job events failed'))
@@ -77,6 +86,7 @@ export const createHost = (options: HostOptions): Host => {
       return opened().client
     },
     start: async ({ work = true } = {}) => {
+      if (open !== undefined || stopping !== undefined) throw new Error('A host starts once; make another to start again')
       const clock = options.clock
       const storage = await openStorage({
         url: database.url,
@@ -120,6 +130,7 @@ export const createHost = (options: HostOptions): Host => {
         open.engine = await startEngine({
           ...running,
           cooldownMs: toMilliseconds(fetchCooldown),
+          stuckGraceMs: Math.min(stuckGraceMs, toMilliseconds(stuckGrace)),
           onSchedules: () => scheduler.reconsider(),
         })
       } catch (error) {

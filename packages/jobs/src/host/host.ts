@@ -2,8 +2,7 @@ import type { Bundle } from '../bundle.ts'
 import type { Client } from '../client/client.ts'
 import type { Clock } from '../clock.ts'
 import type { Duration } from '../define/duration.ts'
-import type { ClusterEvent } from '../events/cluster-events.ts'
-import type { JobEvent } from '../events/event-bus.ts'
+import type { ClusterEvent, JobEvent } from '../events/event-bus.ts'
 import type { Inserted } from '../client/client.ts'
 import type { ScheduleEdit, ScheduleStatus } from '../schedule/schedule.ts'
 import type { Middleware } from '../middleware.ts'
@@ -30,6 +29,8 @@ export interface HostOptions extends QueueSizing {
   middleware?: Middleware
   /** How long a stop waits for running jobs before it aborts them and gives them back. Default 30s. */
   drainTimeout?: Duration
+  /** A handler that ignores its aborted signal is given up after this. Default 30s, at most 30s. */
+  stuckGrace?: Duration
   /** How long wakes of an idle queue are gathered at the most; never delays the first. Default 100ms. */
   fetchCooldown?: Duration
   /** Time and timers, for tests. Default: the machine's. */

@@ -27,12 +27,16 @@ export type ProgressReport = Partial<Omit<JobProgress, 'percentage'>>
 export const advanceProgress = (before: JobProgress, report: ProgressReport): JobProgress => {
   const phase = report.phase ?? before.phase
   const same = phase === before.phase
-  const current = Math.max(0, report.current ?? 0, same ? before.current : 0)
-  const total = Math.max(0, report.total ?? (same ? before.total : 0))
+  const current = Math.max(count(report.current) ?? 0, same ? before.current : 0)
+  const total = count(report.total) ?? (same ? before.total : 0)
   const share = total > 0 ? Math.floor((Math.min(current, total) * 1_000) / total) / 10 : 0
   const message = report.message ?? (same ? before.message : '')
   return { phase, current, total, percentage: Math.max(before.percentage, share), message }
 }
+
+/** A number of items: whole, at least 0; undefined for what is not a number. */
+const count = (value: number | undefined): number | undefined =>
+  value === undefined || !Number.isFinite(value) ? undefined : Math.min(Math.max(0, Math.floor(value)), Number.MAX_SAFE_INTEGER)
 
 /** Before the first report. */
 export const noProgress: JobProgress = { phase: '', current: 0, total: 0, percentage: 0, message: '' }

@@ -1,5 +1,6 @@
 import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
+import { storableJson } from '../storage/storable-json.ts'
 import { notify } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { advanceProgress, noProgress, type JobProgress, type ProgressReport } from './job-progress.ts'
@@ -84,12 +85,12 @@ const writeProgress = async (storage: Storage, entries: readonly Entry[]): Promi
     await tx.executeSql(
       `insert into backlot_jobs.progress as p (job_id, attempt, sequence, phase, current, total, percentage, message)
        select r.* from jsonb_to_recordset($1::jsonb)
-         as r (job_id uuid, attempt integer, sequence bigint, phase text, current bigint, total bigint, percentage real, message text)
+         as r (job_id uuid, attempt integer, sequence bigint, phase text, current bigint, total bigint, percentage double precision, message text)
        on conflict (job_id) do update set
          attempt = excluded.attempt, sequence = excluded.sequence, phase = excluded.phase, current = excluded.current,
          total = excluded.total, percentage = excluded.percentage, message = excluded.message, updated_at = now()
        where (p.attempt, p.sequence) < (excluded.attempt, excluded.sequence)`,
-      [JSON.stringify(rows)],
+      [storableJson(rows)],
     )
     await notify(tx, { type: 'progress', ids: rows.map(({ job_id }) => job_id).slice(0, 150) })
   })

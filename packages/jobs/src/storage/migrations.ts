@@ -18,7 +18,7 @@ export const jobsMigrations: MigrationSet = {
             phase text not null,
             current bigint not null,
             total bigint not null,
-            percentage real not null,
+            percentage double precision not null,
             message text not null,
             updated_at timestamptz not null default now()
           )`.execute(db)

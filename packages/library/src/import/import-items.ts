@@ -1,8 +1,8 @@
 import { inTransaction, rowsParameter } from '@backlot/catalog'
 import { sql, type Kysely } from 'kysely'
 import type { LibraryDatabase } from '../library-database.ts'
-import { recordProblems } from '../problems/record-problems.ts'
-import type { ScanRun } from '../scan/scan-run.ts'
+import { recordProblems, type FoundProblem } from '../problems/record-problems.ts'
+import { rootPath, type ScanRun } from '../scan/scan-run.ts'
 import { commitLater } from '../scan/commit-later.ts'
 import { nextItems, type ItemPlace } from './next-items.ts'
 import type { ImportBatch, ItemListing } from './scan-importer.ts'
@@ -42,23 +42,57 @@ const prepare = async (run: ScanRun, items: readonly ItemListing[]): Promise<Imp
   items.length === 0 ? [] : await run.importer.prepare(items, run)
 
 const writeBatches = async (run: ScanRun, items: readonly ItemListing[], batches: readonly ImportBatch[]): Promise<void> => {
-  for (const [index, batch] of batches.entries()) {
+  const queue = [...batches]
+  if (queue.length === 0) await markItemsDone(run.db, run.id, items)
+  for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
     run.signal.throwIfAborted()
-    await inTransaction(run.db, async (tx) => {
-      await commitLater(tx)
-      await batch.write(tx)
-      await recordProblems(
-        tx,
-        run,
-        batch.problems.map(({ itemFolder, ...problem }) => ({ ...problem, folder: itemFolder, source: 'import', severity: 'warning' })),
-      )
-      // The last batch finishes the items, and so all of their files.
-      if (index === batches.length - 1) await markItemsDone(tx, run.id, items)
-      else await markFilesDone(tx, run.id, batch)
-    })
+    // The last batch finishes the items, and so all of their files.
+    const finished = queue.length === 0 ? items : []
+    try {
+      await writeBatch(run, batch, finished)
+    } catch (error) {
+      // One film that the database refuses must not hold up the rest: halves are tried until it is alone.
+      if (!isAboutData(error) || run.db.isTransaction) throw error
+      const halves = batch.split()
+      if (halves.length > 1) queue.unshift(...halves)
+      else await giveUp(run, { batch, finished, error })
+    }
   }
-  if (batches.length === 0) await markItemsDone(run.db, run.id, items)
 }
+
+const writeBatch = async (run: ScanRun, batch: ImportBatch, finished: readonly ItemListing[]): Promise<void> =>
+  await inTransaction(run.db, async (tx) => {
+    await commitLater(tx)
+    await batch.write(tx)
+    await recordProblems(tx, run, problemsOf(batch))
+    if (finished.length > 0) await markItemsDone(tx, run.id, finished)
+    else await markFilesDone(tx, run.id, batch)
+  })
+
+const problemsOf = ({ problems }: ImportBatch): FoundProblem[] =>
+  problems.map(({ itemFolder, ...problem }) => ({ ...problem, folder: itemFolder, source: 'import', severity: 'warning' }))
+
+/** Leaves out what cannot be stored, as a problem, and goes on. */
+const giveUp = async (
+  run: ScanRun,
+  { batch, finished, error }: { batch: ImportBatch; finished: readonly ItemListing[]; error: unknown },
+): Promise<void> => {
+  const why = error instanceof Error ? error.message : String(error)
+  const problems = batch.files.map(({ rootId, folder, name }): FoundProblem => {
+    const path = [rootPath(run, rootId), folder, name].filter((part) => part !== '').join('/')
+    const message = `What is known of this file could not be stored (${why}); look at its name and its NFO.`
+    return { rootId, folder: run.importer.itemFolder(folder), path, source: 'import', kind: 'not stored', severity: 'error', message }
+  })
+  await inTransaction(run.db, async (tx) => {
+    await recordProblems(tx, run, problems)
+    if (finished.length > 0) await markItemsDone(tx, run.id, finished)
+    else await markFilesDone(tx, run.id, batch)
+  })
+}
+
+/** Whether Postgres refused values (class 22: data, 54: limits, as of an index), rather than being unable to work. */
+const isAboutData = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:22|54)/.test(error.code)
 
 const markFilesDone = async (tx: Kysely<LibraryDatabase>, scanId: string, { files }: ImportBatch): Promise<void> => {
   const rows = files.map(({ rootId, folder, name }) => ({ root_id: rootId, folder, name }))

@@ -55,6 +55,8 @@ export interface ImportBatch {
   problems: ImportProblem[]
   /** Writes them all, and makes them searchable, in the caller's transaction. */
   write(tx: Kysely<LibraryDatabase>): Promise<void>
+  /** The same in smaller batches, for when something in it cannot be written; itself alone when it is one film. */
+  split(): ImportBatch[]
 }
 
 /** What a scan is for whoever imports what it found. */

@@ -1,5 +1,5 @@
 import { symlink } from 'node:fs/promises'
-import { catalogMigrations, keepMissing, listLibraries, listMissing, removeMissing, writeFiles } from '@backlot/catalog'
+import { catalogMigrations, keepMissing, listLibraries, listMissing, removeMissing, writeFiles, type FileToWrite } from '@backlot/catalog'
 import { migrate } from '@backlot/jobs'
 import { createTempFolder, createTestDatabase } from '@backlot/testing'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -73,21 +73,26 @@ test('missing files are listed with why they are still known, kept, and removed 
   const libraryId = await addLibrary(at.db, { name: 'Films', type: 'movie', paths: [`${at.path}/films`] })
   const [library] = await listLibraries(at.db)
   const rootId = library?.roots[0]?.id ?? ''
-  const file = (name: string) =>
-    ({
-      ...{ rootId, folder: '', name, itemFolder: '', size: 1, mtimeNs: '1', device: '1', inode: name, fingerprint: null },
-      ...{
-        role: 'feature',
-        extraType: null,
-        part: null,
-        edition: null,
-        version: null,
-        facts: null,
-        movieId: null,
-        match: null,
-        state: 'unmatched',
-      },
-    }) as const
+  const file = (name: string): FileToWrite => ({
+    rootId,
+    folder: '',
+    name,
+    itemFolder: '',
+    size: 1,
+    mtimeNs: '1',
+    device: '1',
+    inode: name,
+    fingerprint: null,
+    role: 'feature',
+    extraType: null,
+    part: null,
+    edition: null,
+    version: null,
+    facts: null,
+    movieId: null,
+    match: null,
+    state: 'unmatched',
+  })
   await writeFiles(at.db, libraryId, [file('a.mkv'), file('b.mkv'), file('c.mkv')])
   await at.db.updateTable('backlot.files').set({ missing_since: new Date() }).where('name', '<>', 'c.mkv').execute()
   const [a, b] = await listMissing(at.db, { libraryId })

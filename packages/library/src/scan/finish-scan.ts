@@ -70,11 +70,13 @@ const resultOf = async (tx: Kysely<LibraryDatabase>, { id, libraryId }: ScanRun,
     ) f
     cross join (
       select
-        count(*) filter (where kind = 'new')::integer as added,
-        count(*) filter (where kind in ('changed', 'returned'))::integer as updated,
-        count(*) filter (where kind = 'moved')::integer as moved,
-        count(*) filter (where kind in ('gone', 'ignored') and done)::integer as gone
-      from backlot.scan_entries where scan_id = ${id}
+        count(*) filter (where e.kind = 'new' and f.id is not null)::integer as added,
+        count(*) filter (where e.kind in ('changed', 'returned'))::integer as updated,
+        count(*) filter (where e.kind = 'moved')::integer as moved,
+        count(*) filter (where e.kind in ('gone', 'ignored') and e.done)::integer as gone
+      from backlot.scan_entries e
+      left join backlot.files f on f.root_id = e.root_id and f.folder = e.folder and f.name = e.name
+      where e.scan_id = ${id}
     ) e
     cross join (
       select count(*) filter (where severity = 'error')::integer as problems, count(*) filter (where severity = 'warning')::integer as warnings

@@ -30,8 +30,8 @@ test('the last pattern that matches decides, so an exclamation mark takes back',
   expect(rules(['!keep.avi', '*.avi']).hides('keep.avi', false)).toBe(true)
 })
 
-test('rules without patterns hide their folder and all below, and nothing beside', () => {
-  expect(rules([ignoreAll], 'a').hides('a', true)).toBe(true)
+test('rules without patterns hide all below their folder, and nothing beside', () => {
+  expect(rules([ignoreAll], 'a').hides('a', true)).toBe(false)
   expect(rules([ignoreAll], 'a').hides('a/b/c.mkv', false)).toBe(true)
   expect(rules([ignoreAll], 'a').hides('ab', true)).toBe(false)
 })

@@ -48,7 +48,7 @@ const readStart = async (path: string): Promise<string> => {
 export interface IgnoreRules {
   /** Sets the rules of a folder; undefined: it has none. */
   set(folder: string, patterns: readonly string[] | undefined): void
-  /** Whether the rules of the folders above (and, for a folder, its own "all of it") hide a path. */
+  /** Whether the rules of the folders above hide a path. */
   hides(path: string, isFolder: boolean): boolean
 }
 
@@ -62,10 +62,7 @@ export const createIgnoreRules = (): IgnoreRules => {
     },
     hides: (path, isFolder) => {
       if (rules.size === 0) return false
-      return (
-        (isFolder && rules.get(path) === 'all') ||
-        foldersAbove(path).some((folder) => hidesBelow(rules.get(folder), folder, { path, isFolder }))
-      )
+      return foldersAbove(path).some((folder) => hidesBelow(rules.get(folder), folder, { path, isFolder }))
     },
   }
 }

@@ -77,6 +77,7 @@ export const lookAtNames = async (names: readonly FoundName[], { root, folder, r
     if (verdict.do === 'report') walked.problems.push(verdict.problem)
     if (verdict.do !== 'list' && verdict.do !== 'take') return
     if (rules.hides(relative, found.kind === 'folder')) skip('ignore file')
+    else if (verdict.do === 'list' && Buffer.byteLength(relative) > longestPath) walked.problems.push(tooLong(found.name))
     else if (verdict.do === 'list') walked.subfolders.push(found.name)
     else await take(found, verdict.as)
   })
@@ -89,6 +90,15 @@ const leadsOutside = (name: string, target: string): WalkProblem => ({
   name,
   kind: 'link out of the root',
   message: `This link leads to ${target}, outside of its root folder, and was not followed; add that folder to the library.`,
+})
+
+/** An index of the database takes no longer ones. */
+const longestPath = 1_500
+
+const tooLong = (name: string): WalkProblem => ({
+  name,
+  kind: 'path too long',
+  message: `The path of this folder is longer than ${longestPath} bytes, so it was not looked into; move it up or shorten the names above it.`,
 })
 
 const refused = (codes: readonly string[]): WalkProblem => ({

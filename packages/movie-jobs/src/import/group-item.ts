@@ -1,5 +1,5 @@
 import type { ItemListing, ListedFile } from '@backlot/library'
-import { groupListing, normalizeTitle, parseMovieName, parsePath, type ListingGroup } from '@backlot/media-names'
+import { groupListing, normalizeTitle, parseMovieName, parsePath, type ListingFile, type ListingGroup } from '@backlot/media-names'
 import type { ExtraFile, FilmFile, FoundFilm } from './found-film.ts'
 
 /** The films of an item's folder, and the files that are no part of any. */
@@ -10,6 +10,8 @@ export interface GroupedItem {
 
 /** Groups the files of one folder (with its extras and parts) into films. Pure; NFOs and artwork are added afterwards. */
 export const groupItem = (item: ItemListing): GroupedItem => {
+  const [only, ...others] = item.files
+  if (only !== undefined && others.length === 0) return aloneIn(item, only)
   const byPath = new Map(item.files.map((file) => [listingPath(file), file]))
   const leftovers = new Set(item.files)
   const take = (path: string): ListedFile | undefined => {
@@ -19,6 +21,19 @@ export const groupItem = (item: ItemListing): GroupedItem => {
   }
   const films = listings([...byPath.keys()]).flatMap((paths) => groupListing(paths, 'movie').map((group) => filmOf(item, group, take)))
   return { films: films.filter(({ files, extras }) => files.length + extras.length > 0), leftovers: [...leftovers] }
+}
+
+/** Most films are one file in a folder: what groupListing would say of it is what its path says, at a third of the cost. */
+const aloneIn = (item: ItemListing, file: ListedFile): GroupedItem => {
+  const parsed = parsePath(listingPath(file), 'movie')
+  if (parsed.sample === true) return { films: [], leftovers: [file] }
+  const { title, year, ids, edition, extraType } = parsed
+  const found = foundFilm(item, { title, year, ids, titleAlts: parsed.titleAlts })
+  if (extraType !== undefined) return { films: [{ ...found, extras: [{ file, extraType }] }], leftovers: [] }
+  return {
+    films: [{ ...found, folder: file.folder, files: [{ file, part: undefined, edition, version: undefined, parsed }] }],
+    leftovers: [],
+  }
 }
 
 const listingPath = ({ folder, name }: ListedFile): string => (folder === '' ? name : `${folder}/${name}`)
@@ -43,28 +58,41 @@ const listings = (paths: readonly string[]): (readonly string[])[] => {
 }
 
 const filmOf = (item: ItemListing, group: ListingGroup, take: (path: string) => ListedFile | undefined): FoundFilm => {
-  const files = group.files.flatMap(({ path, part, edition, label }): FilmFile[] => {
+  const files = group.files.flatMap((listed): FilmFile[] => {
+    const { path, part, edition } = listed
     const file = take(path)
-    return file === undefined ? [] : [{ file, part, edition, version: label, parsed: parsePath(listingPath(file), 'movie') }]
+    return file === undefined ? [] : [{ file, part, edition, version: versionOf(listed), parsed: parsePath(listingPath(file), 'movie') }]
   })
   const extras = group.extras.flatMap(({ path, extraType }): ExtraFile[] => {
     const file = take(path)
     return file === undefined ? [] : [{ file, extraType }]
   })
-  return {
-    rootId: item.rootId,
-    itemFolder: item.itemFolder,
-    folder: files[0]?.file.folder ?? item.itemFolder,
-    title: wellWritten(group.title, item.itemFolder),
-    titleAlts: files[0]?.parsed.titleAlts ?? [],
-    year: group.year,
-    ids: group.ids,
-    folderAgrees: () => folderAgrees(item.itemFolder, group.title),
-    files,
-    extras,
-    nfo: undefined,
-    artwork: [],
-  }
+  const name = { title: group.title, year: group.year, ids: group.ids, titleAlts: files[0]?.parsed.titleAlts ?? [] }
+  return { ...foundFilm(item, name), folder: files[0]?.file.folder ?? item.itemFolder, files, extras }
+}
+
+const foundFilm = (
+  item: ItemListing,
+  { title, year, ids, titleAlts }: Pick<FoundFilm, 'title' | 'year' | 'ids' | 'titleAlts'>,
+): FoundFilm => ({
+  rootId: item.rootId,
+  itemFolder: item.itemFolder,
+  folder: item.itemFolder,
+  title: wellWritten(title, item.itemFolder),
+  titleAlts,
+  year,
+  ids,
+  folderAgrees: () => folderAgrees(item.itemFolder, title),
+  files: [],
+  extras: [],
+  nfo: undefined,
+  artwork: [],
+})
+
+/** What people call a version: its resolution, where that sets it apart, or what its name adds; its edition is told apart. */
+const versionOf = ({ edition, resolution, label }: ListingFile): string | undefined => {
+  if (label === undefined) return undefined
+  return resolution ?? (edition === undefined ? label : undefined)
 }
 
 /** A release's name is often all small; the folder above it is written by a person. */

@@ -1,7 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { removeMoviesWithoutFiles } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
-import { mapBounded, type ImportBatch, type ImportContext, type ItemListing, type ListedFile, type ScanImporter } from '@backlot/library'
+import {
+  mapBounded,
+  type FilePlace,
+  type ImportBatch,
+  type ImportContext,
+  type ItemListing,
+  type ListedFile,
+  type ScanImporter,
+} from '@backlot/library'
 import type { MoviePorts } from '../ports.ts'
 import { suggestMovies } from '../match/suggest-movies.ts'
 import type { FoundFilm } from './found-film.ts'
@@ -42,29 +50,37 @@ const prepare = async (
   const leftovers = grouped.flatMap(({ item, leftovers: files }) =>
     files.filter(({ change }) => change !== null).map(({ folder, name }) => ({ rootId: item.rootId, folder, name })),
   )
-  return leftovers.length === 0 ? batches : [...batches, { files: leftovers, problems: [], write: async () => await Promise.resolve() }]
+  return leftovers.length === 0 ? batches : [...batches, nothingToWrite(leftovers)]
 }
 
 /** Parsing names is work for the processor: every few folders it lets whatever else waits have its turn. */
 const groupItems = async (items: readonly ItemListing[], signal: AbortSignal): Promise<(GroupedItem & { item: ItemListing })[]> => {
   const grouped: (GroupedItem & { item: ItemListing })[] = []
   for (const [index, item] of items.entries()) {
-    if (index % itemsAtATime === 0) await setImmediate(undefined, { signal })
+    if (index % itemsAtATime === 0) await setImmediate()
+    signal.throwIfAborted()
     grouped.push({ item, ...groupItem(item) })
   }
   return grouped
 }
 
+/** Files that are no part of a film are done without being written. */
+const nothingToWrite = (files: FilePlace[]): ImportBatch => {
+  const batch: ImportBatch = { files, problems: [], write: async () => await Promise.resolve(), split: () => [batch] }
+  return batch
+}
+
 const batchOf = (
   ports: Pick<MoviePorts, 'search'> & { insert: Insert },
   read: readonly Awaited<ReturnType<typeof readSidecars>>[],
-  { libraryId }: ImportContext,
+  context: ImportContext,
 ): ImportBatch => {
   const films = read.map(({ film }) => film)
   return {
     files: films.flatMap((film) => filesOf(film).map(({ folder, name }) => ({ rootId: film.rootId, folder, name }))),
     problems: read.flatMap(({ problem }) => problem ?? []),
-    write: async (tx) => await indexFilms(tx, ports, await writeFilms(tx, films, { libraryId })),
+    write: async (tx) => await indexFilms(tx, ports, await writeFilms(tx, films, context)),
+    split: () => chunks(read, Math.max(1, Math.ceil(read.length / 2))).map((half) => batchOf(ports, half, context)),
   }
 }
 

@@ -34,12 +34,12 @@ export const movieToWrite = ({ id, replaces, name, nfo, sources = [], stored, kn
   const { first, last } = storedSources(stored, nfo !== undefined)
   const merged = mergeMovie([...first, ...(nfo === undefined ? [] : [nfoSource(nfo)]), ...sources, fromName, ...last])
   const { fields } = merged
-  const title = fields.title ?? name.title
+  const title = clipped(fields.title ?? name.title)
   return {
     id,
     replaces,
     title,
-    sortTitle: normalizeTitle(fields.sortTitle ?? title),
+    sortTitle: normalizeTitle(clipped(fields.sortTitle ?? title)),
     originalTitle: fields.originalTitle,
     year: fields.year,
     overview: fields.plot ?? fields.outline,
@@ -59,33 +59,36 @@ export const movieToWrite = ({ id, replaces, name, nfo, sources = [], stored, kn
     provenance: merged.provenance,
     titles: titlesOf(merged, [title, name.title, ...name.titleAlts]),
     externalIds: Object.entries(fields.uniqueIds ?? {}).map(([provider, value]) => ({ provider, value })),
-    genres: fields.genres,
+    genres: fields.genres?.map(clipped),
     credits: creditsOf(fields),
     artwork: { ...artwork, ...(fields.artwork !== undefined && { remote: { source: 'nfo', pictures: fields.artwork } }) },
   }
 }
 
 const titlesOf = ({ fields }: MergedMovie, further: readonly string[]): MovieToWrite['titles'] => {
-  const titles = [...further, fields.originalTitle ?? ''].filter((title) => title.trim() !== '')
+  const titles = [...further, fields.originalTitle ?? ''].filter((title) => title.trim() !== '').map(clipped)
   return [...new Set(titles)].map((title) => ({ title, normalized: normalizeTitle(title) }))
 }
 
+/** No name of anything is longer in earnest, and an index takes no longer ones. */
+const clipped = (text: string): string => text.slice(0, 500)
+
 const collectionOf = ({ set }: MovieFields): CollectionToWrite | undefined => {
   if (set?.name === undefined) return undefined
-  return { name: set.name, knownBy: set.tmdbId === undefined ? `name:${folded(set.name)}` : `tmdb:${set.tmdbId}`, overview: set.overview }
+  const name = clipped(set.name)
+  return { name, knownBy: set.tmdbId === undefined ? `name:${folded(name)}` : `tmdb:${set.tmdbId}`, overview: set.overview }
 }
 
 const creditsOf = ({ actors = [], directors = [], writers = [] }: MovieFields): CreditToWrite[] => [
-  ...actors.map((actor): CreditToWrite => ({
-    kind: 'actor',
-    name: actor.name,
-    knownBy: knownBy(actor),
-    role: actor.role,
-    thumbUrl: actor.thumb,
-  })),
-  ...directors.map((name): CreditToWrite => ({ kind: 'director', name, knownBy: knownBy({ name }), role: '' })),
-  ...writers.map((name): CreditToWrite => ({ kind: 'writer', name, knownBy: knownBy({ name }), role: '' })),
+  ...actors.map((actor) => creditOf('actor', actor)),
+  ...directors.map((name) => creditOf('director', { name, role: '' })),
+  ...writers.map((name) => creditOf('writer', { name, role: '' })),
 ]
+
+const creditOf = (kind: CreditToWrite['kind'], { name: given, role, thumb, uniqueIds }: Credit): CreditToWrite => {
+  const name = clipped(given)
+  return { kind, name, knownBy: knownBy({ name, ...(uniqueIds !== undefined && { uniqueIds }) }), role, thumbUrl: thumb }
+}
 
 /** Ids tell people of one name apart; without any, the name has to do. */
 const knownBy = ({ name, uniqueIds = {} }: Pick<Credit, 'name' | 'uniqueIds'>): string => {

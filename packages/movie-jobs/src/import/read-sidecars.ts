@@ -50,7 +50,7 @@ const withNfo = async (
       itemFolder: film.itemFolder,
       path,
       kind: 'nfo refused',
-      message: `The film is known without its NFO: ${error.message}`,
+      message: `The film is known without its NFO: ${error.message.replace(`${path}: `, '')}`,
     }
     return { film, problem }
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   findKnownMovies,
   lockMovies,
+  removeMoviesWithoutFiles,
   storedFields,
   writeArtwork,
   writeFiles,
@@ -48,8 +49,11 @@ export const writeFilms = async (
   await writeMetadata(tx, decided)
   const files = decided.flatMap((decision) => fileRows(decision))
   await writeFiles(tx, options.libraryId, files)
-  const before = films.flatMap(({ files: own }) => own.flatMap(({ file }) => file.known?.movieId ?? []))
-  return [...new Set([...before, ...files.flatMap(({ movieId }) => movieId ?? [])])]
+  const after = new Set(files.flatMap(({ movieId }) => movieId ?? []))
+  const left = films.flatMap(({ files: own }) => own.flatMap(({ file }) => file.known?.movieId ?? [])).filter((id) => !after.has(id))
+  // A film that lost its last file to another one was never a film of its own.
+  if (left.length > 0) await removeMoviesWithoutFiles(tx, left)
+  return [...new Set([...left, ...after])]
 }
 
 const cluesOfAll = (films: readonly FoundFilm[]) => {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { inTransaction, storeCandidates, type FileMatch, type FileState, type MatchCandidate } from '@backlot/catalog'
 import { PermanentError, worker } from '@backlot/jobs'
+import { isDiscFolder } from '@backlot/media-names'
 import { isVideoName, knowFolder, listItem, recordProblems, type ItemAddress } from '@backlot/library'
 import { matchMovieFile } from '../args.ts'
 import { groupItem } from '../import/group-item.ts'
@@ -27,12 +28,14 @@ export interface MatchMovieFileResult {
  * is none: the file is kept as unmatched, with candidates. What a person chose stays.
  */
 export const matchMovieFileWorker = (ports: Pick<MoviePorts, 'db' | 'search'>) =>
-  worker(matchMovieFile, async ({ args: { path, libraryId, forceRematch = false }, signal, insert }): Promise<MatchMovieFileResult> => {
-    const { address, isFolder } = await locate(ports, { path: resolve(path), libraryId })
+  worker(matchMovieFile, async ({ args, signal, insert }): Promise<MatchMovieFileResult> => {
+    const { libraryId, forceRematch = false } = args
+    const path = wholeDisc(resolve(args.path))
+    const { address, isFolder } = await locate(ports, { path, libraryId })
     const usable = isVideoName(basename(path), isFolder)
     if (!usable.taken) return { state: 'skipped', movieId: null, match: null, candidates: [], why: usable.why }
 
-    const item = await listItem(ports.db, address, resolve(path))
+    const item = await listItem(ports.db, address, path)
     const { films } = groupItem(item)
     const film = films.find((candidate) => [...candidate.files, ...candidate.extras].some(({ file }) => file.change !== null))
     if (film === undefined) return { state: 'skipped', movieId: null, match: null, candidates: [], why: 'no part of a film' }
@@ -40,7 +43,7 @@ export const matchMovieFileWorker = (ports: Pick<MoviePorts, 'db' | 'search'>) =
     signal.throwIfAborted()
     return await inTransaction(ports.db, async (tx) => {
       await indexFilms(tx, { search: ports.search, insert }, await writeFilms(tx, [read.film], { libraryId, forceRematch }))
-      await knowFolder(tx, { rootId: address.rootId, folder: relative(address.rootPath, dirname(resolve(path))) })
+      await knowFolder(tx, { rootId: address.rootId, folder: relative(address.rootPath, dirname(path)) })
       if (read.problem !== undefined) {
         const { itemFolder: folder, ...problem } = read.problem
         await recordProblems(tx, { id: null, libraryId }, [{ ...problem, folder, source: 'import', severity: 'warning' }])
@@ -49,7 +52,7 @@ export const matchMovieFileWorker = (ports: Pick<MoviePorts, 'db' | 'search'>) =
         .selectFrom('backlot.files')
         .select(['id', 'state', 'movie_id as movieId', 'match', 'facts'])
         .where('root_id', '=', address.rootId)
-        .where('folder', '=', relative(address.rootPath, dirname(resolve(path))))
+        .where('folder', '=', relative(address.rootPath, dirname(path)))
         .where('name', '=', basename(path))
         .executeTakeFirstOrThrow()
       const { id, state, movieId, match } = stored
@@ -59,6 +62,13 @@ export const matchMovieFileWorker = (ports: Pick<MoviePorts, 'db' | 'search'>) =
       return { state, movieId, match, candidates: found[0]?.candidates ?? [] }
     })
   })
+
+/** A file inside of a disc stands for the disc. */
+const wholeDisc = (path: string): string => {
+  const parts = path.split('/')
+  const disc = parts.findIndex(isDiscFolder)
+  return disc === -1 ? path : parts.slice(0, disc + 1).join('/')
+}
 
 const locate = async (
   { db }: Pick<MoviePorts, 'db'>,

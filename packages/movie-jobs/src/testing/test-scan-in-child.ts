@@ -1,4 +1,4 @@
-// Scans a library in a process of its own, which a test kills: `node scan-in-child.ts DATABASE_URL LIBRARY_ID JOB_ID`.
+// Scans a library in a process of its own, which a test kills: `node test-scan-in-child.ts DATABASE_URL LIBRARY_ID JOB_ID`.
 // Writes a line for each batch that it is about to make searchable.
 import { perform } from '@backlot/jobs/testing'
 import type { LibraryDatabase } from '@backlot/library'

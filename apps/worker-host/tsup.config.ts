@@ -5,7 +5,12 @@ import { defineConfig } from 'tsup'
  * only what it needs. Outside remains the embedded PostgreSQL: it is programs, found through its package.
  */
 export default defineConfig({
-  entry: { main: 'src/main.ts' },
+  entry: {
+    main: 'src/main.ts',
+    // What runs in threads of its own is found beside the module that starts it.
+    'read-tracks-worker': '../../packages/metadata/src/container/read-tracks-worker.ts',
+    'thread-main': '../../packages/jobs/src/threads/thread-main.ts',
+  },
   format: 'esm',
   target: 'node22',
   platform: 'node',

@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startPostgres } from './start-postgres.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backlot-server-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+const query = async (url: string, sql: string): Promise<unknown[]> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+test('a server is made once, keeps what it holds, is adopted while it runs, and starts after a crash left its pid file', async () => {
+  const first = await startPostgres({ folder })
+  await query(first.url, `create table films (title text); insert into films values ('Métropolis')`)
+  expect(await query(first.url, `select upper(title) as title from films`)).toEqual([{ title: 'MÉTROPOLIS' }])
+
+  const same = await startPostgres({ folder })
+  expect(same).toMatchObject({ adopted: true, pid: first.pid, port: first.port })
+  const pidFile = join(folder, 'cluster', 'postmaster.pid')
+  const left = await readFile(pidFile, 'utf8')
+  await same.stop()
+
+  // As after a power cut: the file speaks of a process that is another program now.
+  await writeFile(pidFile, left.replace(/^\d+/, String(process.pid)))
+  const second = await startPostgres({ folder })
+  expect(second.adopted).toBe(false)
+  expect(await query(second.url, 'select title from films')).toEqual([{ title: 'Métropolis' }])
+  await second.stop()
+})
+
+test('a wrong password is refused', async () => {
+  const server = await startPostgres({ folder })
+  const url = new URL(server.url)
+  url.password = 'guessed'
+  await expect(query(url.href, 'select 1')).rejects.toThrow('password authentication failed')
+  await server.stop()
+})

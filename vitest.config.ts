@@ -11,6 +11,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     reporters: ['default', './tooling/vitest/closing-line.ts'],
     globalSetup: ['@backlot/testing/global-setup'],
+    // Most tests wait: for a database, a process, a file. More of them than processors go on at a time.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

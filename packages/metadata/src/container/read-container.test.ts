@@ -135,14 +135,16 @@ describe('what cannot be read', () => {
     expect(await reason(path('text.mkv/none.mkv'))).toBe('missing')
   })
 
-  test.skipIf(process.platform === 'win32')('a pipe is no file, at once', async () => {
+  test('a pipe is no file, at once', async ({ skip }) => {
+    skip(process.platform === 'win32', 'Windows has no named pipes among its files')
     const { folder, path } = await setup()
     await using _ = folder
     await promisify(execFile)('mkfifo', [path('pipe.mkv')])
     expect(await reason(path('pipe.mkv'))).toBe('not a file')
   })
 
-  test.skipIf(process.getuid?.() === 0)('a file that may not be read says so', async () => {
+  test('a file that may not be read says so', async ({ skip }) => {
+    skip(process.getuid?.() === 0, 'root may read every file')
     const { folder, path } = await setup({ 'a.mkv': 'x' })
     await using _ = folder
     await chmod(path('a.mkv'), 0)

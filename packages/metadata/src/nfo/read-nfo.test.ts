@@ -37,14 +37,16 @@ test('every problem names the path', async () => {
   }
 })
 
-test.skipIf(process.getuid?.() === 0)('a file that may not be read is a problem', async () => {
+test('a file that may not be read is a problem', async ({ skip }) => {
+  skip(process.getuid?.() === 0, 'root may read every file')
   const { folder, path, signal } = await setup({ 'movie.nfo': '<movie/>' })
   await using _ = folder
   await chmod(path('movie.nfo'), 0)
   await expect(readNfoBytes(path('movie.nfo'), { signal })).rejects.toMatchObject({ problem: 'unreadable' })
 })
 
-test.skipIf(process.platform === 'win32')('a pipe is refused at once', async () => {
+test('a pipe is refused at once', async ({ skip }) => {
+  skip(process.platform === 'win32', 'Windows has no named pipes among its files')
   const { folder, path, signal } = await setup()
   await using _ = folder
   await promisify(execFile)('mkfifo', [path('pipe.nfo')])

@@ -3,7 +3,15 @@ export { catalogMigrations } from './catalog-migrations.ts'
 export type { FileMatch, FileRole, FileState, MatchCandidate } from './files/files-table.ts'
 export { ignoreFiles, matchByHand, undoByHand, type ChangedByHand } from './files/match-by-hand.ts'
 export { keepMissing, listMissing, removeMissing, type MissingFile } from './files/missing-files.ts'
-export { filesToProbe, fillRuntimes, maxProbeFailures, storeProbes, type FileToProbe, type ProbedFile } from './files/probe-files.ts'
+export {
+  countFilesToProbe,
+  filesToProbe,
+  fillRuntimes,
+  maxProbeFailures,
+  storeProbes,
+  type FileToProbe,
+  type ProbedFile,
+} from './files/probe-files.ts'
 export { nearTitles, storeCandidates, type NearTitle } from './files/suggest-candidates.ts'
 export { listUnmatched, type FileChoice, type UnmatchedFolder } from './files/unmatched-files.ts'
 export { writeFiles, type FileToWrite } from './files/write-files.ts'

@@ -14,8 +14,8 @@ const itemsAtATime = 250
  * the checkpoint. While one batch is written the next is read and parsed.
  */
 export const importItems = async (run: ScanRun): Promise<void> => {
-  const total = await countItems(run)
-  let done = 0
+  const { total, done: before } = await countItems(run)
+  let done = before
   let items = await nextItems(run, itemsAtATime)
   let prepared = await prepare(run, items)
   while (items.length > 0) {
@@ -32,10 +32,12 @@ export const importItems = async (run: ScanRun): Promise<void> => {
   run.progress({ phase: 'importing', current: total, total })
 }
 
-const countItems = async ({ db, id }: ScanRun): Promise<number> => {
-  const { rows } = await sql<{ items: number }>`
-    select count(*)::integer as items from backlot.scan_items where scan_id = ${id} and not done`.execute(db)
-  return rows[0]?.items ?? 0
+/** All items of the scan, and those that an earlier attempt imported. */
+const countItems = async ({ db, id }: ScanRun): Promise<{ total: number; done: number }> => {
+  const { rows } = await sql<{ total: number; done: number }>`
+    select count(*)::integer as total, count(*) filter (where done)::integer as done
+    from backlot.scan_items where scan_id = ${id}`.execute(db)
+  return rows[0] ?? { total: 0, done: 0 }
 }
 
 const prepare = async (run: ScanRun, items: readonly ItemListing[]): Promise<ImportBatch[]> =>

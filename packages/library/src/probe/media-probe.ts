@@ -1,4 +1,5 @@
 import {
+  countFilesToProbe,
   fillRuntimes,
   filesToProbe,
   inTransaction,
@@ -31,6 +32,8 @@ export const mediaProbeWorker = (ports: LibraryPorts) =>
   worker(mediaProbe, async ({ args: { libraryId }, signal, progress }) => {
     const result = { probed: 0, damaged: 0, failed: 0 }
     let after = '0'
+    let looked = 0
+    progress({ phase: 'reading files', total: await countFilesToProbe(ports.db, libraryId) })
     for (;;) {
       const page = await filesToProbe(ports.db, { libraryId, after, limit: pageSize })
       if (page.length === 0) return result
@@ -43,7 +46,8 @@ export const mediaProbeWorker = (ports: LibraryPorts) =>
       result.failed += probes.filter(({ facts }) => !isSettled(facts)).length
       result.damaged += probes.filter(({ facts }) => problemOf(facts) !== undefined && isSettled(facts)).length
       after = page.at(-1)?.id ?? after
-      progress({ phase: 'reading files', current: result.probed + result.damaged + result.failed, message: page.at(-1)?.name ?? '' })
+      looked += page.length
+      progress({ current: looked, message: page.at(-1)?.name ?? '' })
     }
   })
 

@@ -116,7 +116,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
     }
     const outcome = worker === undefined ? ({ type: 'released', delayMs: 0 } as const) : await runAttempt({ ...deps, clock }, job, worker)
     void deps.progress
-      .finish(id)
+      .finish(id, outcome.type === 'completed')
       .then(async () => await settler.settle(job, outcome))
       .catch((error: unknown) => logger.error({ job: id, error: String(error) }, 'The outcome of a job could not be stored'))
       .then(async () => await freePlaces([job]))

@@ -253,6 +253,13 @@ test('progress is written while a job runs, its last report always, and never go
   })
 })
 
+test('a completed job stands at 100 percent, whatever it reported', async () => {
+  const kit = await start(doing(async ({ progress }) => progress({ phase: 'looking', message: 'Nothing to do' })))
+  const { id } = await kit.host.client.insert(testJob({}))
+  await untilState(kit, id, 'completed')
+  expect(await kit.host.client.getJobProgress(id)).toMatchObject({ phase: 'looking', current: 0, total: 0, percentage: 100 })
+})
+
 test('what a handler logs is kept with its job', async () => {
   const kit = await start(doing(async ({ log }) => log.warn('One file is unreadable', { path: 'a.mkv' })))
   const { id } = await kit.host.client.insert(testJob({}))

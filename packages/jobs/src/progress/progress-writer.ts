@@ -19,8 +19,8 @@ export interface Reporter {
 /** Gathers the reports of all jobs of a process and writes the latest of each, in one statement. */
 export interface ProgressWriter {
   report(reporter: Reporter, report: ProgressReport): void
-  /** Stores the last report of a job, if it is not yet; call it before the job is settled. */
-  finish(id: string): Promise<void>
+  /** Stores the last report of a job, if it is not yet, with 100 percent when the job is `completed`; call it before the job is settled. */
+  finish(id: string, completed: boolean): Promise<void>
 }
 
 interface Entry {
@@ -63,9 +63,13 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
       entries.set(reporter.id, entry)
       flushLater()
     },
-    finish: async (id) => {
+    finish: async (id, completed) => {
       const entry = entries.get(id)
       if (entry === undefined) return
+      if (completed && entry.progress.percentage < 100) {
+        entry.progress = { ...entry.progress, percentage: 100 }
+        entry.sequence++
+      }
       if (entry.sequence > entry.written) await flushInTurn()
       entries.delete(id)
     },

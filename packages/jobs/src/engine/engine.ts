@@ -1,4 +1,4 @@
-import type { Client, PauseTarget } from '../client/client.ts'
+import type { Client } from '../client/client.ts'
 import type { ClusterEvents } from '../events/cluster-events.ts'
 import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
@@ -14,6 +14,7 @@ import type { Worker } from '../worker.ts'
 import { freeLimits, sweepLimits } from '../limits/free-limits.ts'
 import { takeLimits } from '../limits/take-limits.ts'
 import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
+import { watchPauses } from './pause-watch.ts'
 import { startProducer, type Producer } from './producer.ts'
 import { runAttempt } from './run-attempt.ts'
 import { startRunning, type RunningJob } from './running-job.ts'
@@ -45,12 +46,6 @@ export interface Engine {
   stop(abort: AbortSignal): Promise<void>
 }
 
-/** What a pause stops, as events name it: `all`, `queue bulk`, `kind notification`. */
-const pauseName = (target: PauseTarget): string => {
-  if (target === 'all') return target
-  return 'queue' in target ? `queue ${target.queue}` : `kind ${target.kind}`
-}
-
 /** Starts the engine of a host: a producer for each queue, a listener for wakes and requests, a keeper of claims. */
 export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const { storage, client, logger, settler, workers, events } = deps
@@ -59,13 +54,10 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   /** Kinds that wait for a host that knows them: found by a claim, given back, never claimed again by us. */
   const unknownKinds = new Set<string>()
   const limits = [...workers.values()].some(({ definition }) => definition.limit !== undefined)
-  let paused: PauseTarget[] = await client.paused()
-
-  const isPaused = (queue: string): boolean => paused.some((target) => target === 'all' || ('queue' in target && target.queue === queue))
+  const pauses = await watchPauses(client, events)
 
   const fetch = async (queue: string, limit: number) => {
-    const pausedKinds = paused.flatMap((target) => (target !== 'all' && 'kind' in target ? [target.kind] : []))
-    const ignoreGroups = [...unknownKinds, ...pausedKinds]
+    const ignoreGroups = [...unknownKinds, ...pauses.pausedKinds()]
     const rows = await boss.fetch<JobData>(queue, { batchSize: limit, ...(ignoreGroups.length > 0 ? { ignoreGroups } : {}) })
     const claimed = rows.map(({ id, data, retryCount }) => startRunning({ id, queue, data, retryCount }, clock.now()))
     for (const job of claimed) running.add(job)
@@ -136,21 +128,14 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         giveBack: async (jobs) => await giveBack(queue, jobs),
         nextDue: async () => await readNextDue(storage, queue),
         run,
-        isPaused: () => isPaused(queue),
+        isPaused: () => pauses.isPaused(queue),
       }),
     ]),
   )
   const wakeAll = (): void => producers.forEach((producer) => producer.wake())
 
   const readPauses = async (): Promise<void> => {
-    const now = await client.paused()
-    const began = now.map(pauseName).filter((target) => !paused.map(pauseName).includes(target))
-    const ended = paused.map(pauseName).filter((target) => !now.map(pauseName).includes(target))
-    paused = now
-    for (const target of began) events.emit({ type: 'queue.paused', target })
-    for (const target of ended) events.emit({ type: 'queue.resumed', target })
-    if (began.length + ended.length === 0) return
-    await Promise.all([...producers.values()].map(async (producer) => await producer.reconsider()))
+    if (await pauses.read()) await Promise.all([...producers.values()].map(async (producer) => await producer.reconsider()))
   }
 
   const keep = async (): Promise<void> => {

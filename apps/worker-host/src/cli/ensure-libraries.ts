@@ -6,6 +6,7 @@ import { librarySchema, type LibraryView } from '../http/library-schema.ts'
 import type { Api } from './api.ts'
 import { CommandError } from './command-error.ts'
 import { exitCode } from './exit-code.ts'
+import { locateFolder } from './locate-folder.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A folder that was given on the command line. */
@@ -82,12 +83,12 @@ const ensureConfigured = async (
 
 /** The library of a folder: the one that has it as a root, else a new one named after it. */
 export const ensureFolder = async (api: Api, { path, type }: GivenFolder): Promise<LibraryView> => {
-  const root = await realpath(path).catch((cause: unknown) => {
-    throw new CommandError(`There is no folder ${path}`, exitCode.notFound, { cause })
-  })
+  const { path: root, exists } = await locateFolder(path)
   const known = await listLibraries(api)
   const library = known.find(({ roots }) => roots.some((candidate) => candidate.path === root))
+  // Also when the folder is gone: its scan says that the root is offline.
   if (library !== undefined) return library
+  if (!exists) throw new CommandError(`There is no folder ${path}`, exitCode.notFound)
   const name = freeName(
     basename(root) || type,
     known.map((candidate) => candidate.name),

@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { z } from 'zod'
 import type { LibraryView, ScanOptions } from '../http/library-schema.ts'
@@ -6,6 +5,7 @@ import { apiPath } from './api.ts'
 import { CommandError } from './command-error.ts'
 import { ensureFolder, listLibraries } from './ensure-libraries.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
+import { locateFolder } from './locate-folder.ts'
 import { withSession, type Session } from './open-session.ts'
 import { printJson } from './print.ts'
 import { printReport } from './print-report.ts'
@@ -70,10 +70,9 @@ const findTargets = async (
       targets.push({ library: named, options })
       continue
     }
-    const folder = await realpath(resolve(cwd, name)).catch((cause: unknown) => {
-      throw new CommandError(`"${name}" is neither a library nor a folder`, exitCode.notFound, { cause })
-    })
+    const { path: folder, exists } = await locateFolder(resolve(cwd, name))
     const holder = known.find(({ roots }) => roots.some(({ path }) => isInside(folder, path)))
+    if (holder === undefined && !exists) throw new CommandError(`"${name}" is neither a library nor a folder`, exitCode.notFound)
     const library = holder ?? (await ensureFolder(api, { path: folder, type }))
     if (holder === undefined) added.push(library)
     const whole = library.roots.some(({ path }) => path === folder)

@@ -2,7 +2,7 @@ import { cleanName } from './clean-name.ts'
 import { isObfuscated } from './is-obfuscated.ts'
 import { normalizeTitle } from './normalize-title.ts'
 import type { ParsedName } from './parsed-name.ts'
-import { readName } from './read-name.ts'
+import { readRememberedName } from './remembered-name.ts'
 import { isPlainSeasonFolder } from './season-folder.ts'
 import { withFolder } from './with-folder.ts'
 
@@ -21,7 +21,7 @@ export function completeEpisode(own: ParsedName, above: readonly string[], { sea
   const parent = above.at(-1)
   const series = above.findLast((folder, index) => !isPlainSeasonFolder(folder, index > 0))
   if (parent === undefined) return own
-  const release = readName(parent, 'tvshow', { isFolder: true }).name
+  const release = readRememberedName(parent, 'tvshow', { isFolder: true }).name
   let read = own
   if (isObfuscated(cleanName(name).text) && release.title !== '') read = withFolder(release, release, parent)
   else if (saysLess(read, release)) read = withNumbers(withFolder(read, release, parent), release)
@@ -66,7 +66,7 @@ interface SeriesPlace {
 
 /** The series' folder gives title, year and ids to a file that only counts, and is another reading of its title to one that has one. */
 function withSeries(own: ParsedName, { folder, season, isExtra }: SeriesPlace): ParsedName {
-  const series = readName(folder, 'tvshow', { isFolder: true }).name
+  const series = readRememberedName(folder, 'tvshow', { isFolder: true }).name
   const { title } = series
   if (title === '') return own
   const counted = own.episodes.length + own.absolute.length > 0 || own.airDate !== undefined
@@ -97,7 +97,7 @@ function withYear(own: ParsedName, above: readonly string[]): ParsedName {
   if (own.year !== undefined || own.title === '') return own
   const title = normalizeTitle(own.title)
   for (const folder of above.slice(-NEAREST).toReversed()) {
-    const { year, ids, title: other } = readName(folder, 'tvshow', { isFolder: true }).name
+    const { year, ids, title: other } = readRememberedName(folder, 'tvshow', { isFolder: true }).name
     if (year !== undefined && normalizeTitle(other) === title) return { ...own, year, ids: { ...ids, ...own.ids } }
   }
   return own

@@ -2,14 +2,14 @@ import { cleanName } from './clean-name.ts'
 import { isObfuscated } from './is-obfuscated.ts'
 import { normalizeTitle } from './normalize-title.ts'
 import type { ParsedName } from './parsed-name.ts'
-import { readName } from './read-name.ts'
+import { readRememberedName } from './remembered-name.ts'
 import { withFolder } from './with-folder.ts'
 
 /** Completes what a film's file says by its folder: title and year of a file called anything, the year it lacks, the ids. */
 export function completeFilm(own: ParsedName, above: readonly string[], name: string): ParsedName {
   const parent = above.at(-1)
   if (parent === undefined) return own
-  const folder = readName(parent, 'movie').name
+  const folder = readRememberedName(parent, 'movie').name
   if (folder.title === '') return own
   const { title, titleAlts } = folder
   if (isObfuscated(cleanName(name).text)) return { ...withFolder(folder, folder, parent), ids: { ...folder.ids, ...own.ids } }

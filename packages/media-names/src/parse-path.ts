@@ -6,7 +6,7 @@ import { extraTypeOfFolder, isDiscFolder } from './folder-kind.ts'
 import { isObfuscated } from './is-obfuscated.ts'
 import { isSample } from './is-sample.ts'
 import type { LibraryType, ParsedPath } from './parsed-name.ts'
-import { readName } from './read-name.ts'
+import { readRememberedName } from './remembered-name.ts'
 import { isPlainSeasonFolder, seasonOfFolder } from './season-folder.ts'
 import { splitPath } from './split-path.ts'
 
@@ -23,7 +23,7 @@ export function parsePath(relativePath: string, libraryType: LibraryType): Parse
   const seasons = above.map((folder, index) => seasonOfFolder(folder, index > 0 && libraryType !== 'movie'))
   const season = seasons.findLast((found) => found !== undefined)
   const disc = folders.some(isDiscFolder) || isDiscFolder(name)
-  const own = readName(disc ? (above.at(-1) ?? name) : name, libraryType, season === undefined ? {} : { season })
+  const own = readRememberedName(disc ? (above.at(-1) ?? name) : name, libraryType, season === undefined ? {} : { season })
   const counts = own.name.episodes.length + own.name.absolute.length > 0
   const kind = libraryType === 'auto' && season !== undefined && counts ? 'tvshow' : own.kind
   const extraType = folders.length > 0 ? extraTypeOfPath(relativePath) : undefined
@@ -39,7 +39,7 @@ export function parsePath(relativePath: string, libraryType: LibraryType): Parse
 
 /** A season's folder itself is read as the season of the series above it. */
 function seasonFolder(above: readonly string[], name: string): ParsedPath {
-  const series = readName(above.at(-1) ?? '', 'tvshow', { isFolder: true }).name
+  const series = readRememberedName(above.at(-1) ?? '', 'tvshow', { isFolder: true }).name
   const season = seasonOfFolder(name)
   const seasons = season === undefined ? [] : [season]
   return {

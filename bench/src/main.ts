@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { fullSizes, quickSizes } from './jobs/bench-sizes.ts'
+import { explainStatements } from './jobs/explain-statements.ts'
 import { peerNames, type PeerName } from './jobs/peers/open-peers.ts'
 import { reportTable } from './jobs/print-table.ts'
 import { runJobBench } from './jobs/run-job-bench.ts'
@@ -7,6 +8,7 @@ import { runJobBench } from './jobs/run-job-bench.ts'
 interface Flags {
   json?: boolean
   quick?: boolean
+  plans?: boolean
   peer?: PeerName[] | false
 }
 
@@ -14,15 +16,24 @@ interface Flags {
 const {
   json = false,
   quick = false,
+  plans = false,
   peer = [...peerNames],
 } = new Command('bench')
   .description('Measures the job core beside its peers, in one run: some 7 minutes, with --quick less than 90 seconds.')
   .option('--json', 'print the figures as JSON')
   .option('--quick', 'fewer rounds, and 100,000 jobs waiting instead of a million')
+  .option('--plans', 'instead of figures, how Postgres executes a claim and a settle')
   .addOption(new Option('--peer <name...>', 'only these peers (default: all)').choices(peerNames))
   .option('--no-peer', 'no peers')
   .parse()
   .opts<Flags>()
+
+const sizes = quick ? quickSizes : fullSizes
+if (plans) {
+  const explained = [...(await explainStatements(sizes.fewWaiting)), ...(await explainStatements(sizes.manyWaiting))]
+  process.stdout.write(explained.map(({ title, plan }) => `${[title, ...plan].join('\n')}\n`).join('\n'))
+  process.exit(0)
+}
 
 const stop = new AbortController()
 // The servers are no children that end with us: whatever ends the run early, it stops them.
@@ -31,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 process.on('uncaughtException', (error) => stop.abort(error))
 
 const report = await runJobBench({
-  sizes: quick ? quickSizes : fullSizes,
+  sizes,
   peers: peer === false ? [] : peer,
   say: (message) => process.stderr.write(`${message}\n`),
   signal: stop.signal,

@@ -16,6 +16,8 @@ export interface BacklotOptions {
 
 /** A Backlot store whose handlers can be stopped and started again. */
 export interface BacklotArena extends Arena {
+  /** Connection string of its database. */
+  url: string
   /** Stops the host; what it had fetched goes back. */
   stop(): Promise<void>
   /** Jobs a second that were run since a moment, by the times that the database noted for each job. */
@@ -53,6 +55,7 @@ export const openBacklot = async (
   }
 
   return {
+    url: database.url,
     storePid: server.pid,
     insertMany: async (size) =>
       await inBatches(size, async (batch) => await enqueuer.client.insertMany(Array.from({ length: batch }, nextRequest))),
@@ -75,7 +78,7 @@ export const openBacklot = async (
       await host.start()
     },
     countDone: async () => await count(`= 'completed'`),
-    countWaiting: async () => await count(`< 'completed'`),
+    countWaiting: async () => await count(`in ('created', 'retry', 'active')`),
     stop: async () => await host?.stop(),
     rateSince: async (moment) => {
       const [row] = await database.query<{ rate: number }>(

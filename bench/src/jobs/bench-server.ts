@@ -27,17 +27,11 @@ export interface BenchDatabase {
 
 /**
  * Starts a PostgreSQL in a temp folder, with its own defaults where they are about safety: fsync and synchronous_commit
- * stay on. Statements are counted where a measure asks for it, and nowhere else.
+ * stay on unless `settings` say otherwise. Statements are counted where a measure asks for it, and nowhere else.
  */
-export const startBenchServer = async (): Promise<BenchServer> => {
+export const startBenchServer = async (settings: Record<string, string> = {}): Promise<BenchServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'backlot-bench-'))
-  const settings = {
-    shared_buffers: '256MB',
-    max_wal_size: '4GB',
-    shared_preload_libraries: 'pg_stat_statements',
-    'pg_stat_statements.track': 'none',
-  }
-  const server = await startPostgres({ folder, settings })
+  const server = await startPostgres({ folder, settings: { ...ourSettings, ...settings } })
   const admin = openPool(server.url)
   await admin.query('create extension pg_stat_statements')
   let databases = 0
@@ -57,8 +51,16 @@ export const startBenchServer = async (): Promise<BenchServer> => {
   }
 }
 
+const ourSettings = {
+  shared_buffers: '256MB',
+  max_wal_size: '4GB',
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.track': 'none',
+}
+
 const openDatabase = (admin: pg.Pool, name: string, url: string): BenchDatabase => {
-  const pool = openPool(url)
+  // What is left to do is asked for while contestants work: that must read an index, not their whole table.
+  const pool = openPool(url, '-c enable_seqscan=off')
   return {
     name,
     url,
@@ -87,8 +89,8 @@ const untilLeft = async (admin: pg.Pool, name: string): Promise<void> => {
   }
 }
 
-const openPool = (url: string): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max: 2 })
+const openPool = (url: string, options = ''): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max: 2, options })
   // A connection that ends while it is idle has nothing to say: the next statement opens another.
   pool.on('error', () => undefined)
   return pool

@@ -4,6 +4,8 @@ export interface BenchSizes {
   rounds: number
   /** Empty jobs of one round. */
   jobs: number
+  /** Empty jobs of the round before the first, which only warms up; 0 skips it. */
+  warmUpJobs: number
   /** One round of a slow contestant ends after so many seconds. */
   roundSeconds: number
   /** Jobs inserted one at a time on an idle host, for the latency of a start. */
@@ -13,10 +15,12 @@ export interface BenchSizes {
   /** A steady rate is held for so many seconds, of so many jobs each; 0 skips it. */
   steadySeconds: number
   steadyRate: number
+  /** Jobs that fail once; 0 skips it. */
   retries: number
   cancels: number
   /** Hosts that are killed at different moments; 0 skips it, for a recovery takes its 15 seconds. */
   kills: number
+  /** How long an idle host is watched; 0 skips it. */
   idleSeconds: number
   /** Jobs for each limit and queue whose overshoot is measured. */
   limitedJobs: number
@@ -29,7 +33,8 @@ export interface BenchSizes {
 /** The run whose figures count: some 7 minutes with all peers. */
 export const fullSizes: BenchSizes = {
   rounds: 5,
-  jobs: 20_000,
+  jobs: 30_000,
+  warmUpJobs: 2_000,
   roundSeconds: 5,
   latencySamples: 200,
   latencyTurns: 2,
@@ -50,7 +55,8 @@ export const quickSizes: BenchSizes = {
   ...fullSizes,
   rounds: 2,
   jobs: 6_000,
-  roundSeconds: 2,
+  warmUpJobs: 500,
+  roundSeconds: 3,
   latencySamples: 60,
   latencyTurns: 1,
   steadySeconds: 1,

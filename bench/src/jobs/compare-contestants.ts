@@ -26,7 +26,9 @@ export const compareContestants = async (
 ): Promise<Map<string, Measured>> => {
   const measured = new Map<string, Measured>(contestants.map(({ name }) => [name, { throughput: [], latencies: [], steadyLatencies: [] }]))
   const { jobs, roundSeconds: seconds } = sizes
-  for (const contestant of contestants) await measureThroughput(contestant, { jobs: Math.ceil(jobs / 10), seconds: 1 })
+  if (sizes.warmUpJobs > 0) {
+    for (const contestant of contestants) await measureThroughput(contestant, { jobs: sizes.warmUpJobs, seconds: 1 })
+  }
   for (let round = 0; round < sizes.rounds; round++) {
     for (const contestant of rotated(contestants, round)) {
       const result = await measureThroughput(contestant, { jobs, seconds })

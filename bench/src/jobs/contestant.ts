@@ -31,7 +31,7 @@ export interface Arena {
 export const jobsAtATime = 53
 
 /** Jobs in one call of a bulk insert. */
-export const insertBatch = 1_000
+const insertBatch = 1_000
 
 /** Calls `insert` with sizes that make up `count`, one after the other. */
 export const inBatches = async (count: number, insert: (size: number) => Promise<unknown>): Promise<void> => {

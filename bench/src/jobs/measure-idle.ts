@@ -18,8 +18,8 @@ export const measureIdle = async (server: BenchServer, seconds: number): Promise
   await server.query(`alter database ${database.name} set pg_stat_statements.track = 'top'`)
   const host = await startHostProcess({ url: database.url, name: 'idle', lanes: [] })
   try {
-    // What a start does is not what idling costs.
-    await sleep(1_000)
+    // What a start does, and the first rounds of upkeep, is not what idling costs.
+    await sleep(seconds * 500)
     const before = await readStatements(server, database.name)
     const processorBefore = await host.processorTime()
     const began = performance.now()

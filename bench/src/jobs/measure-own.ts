@@ -16,7 +16,8 @@ export interface OwnMeasures {
   cancelLatencies: number[]
   /** Seconds, one for each host that was killed. */
   recoveries: number[]
-  idle: IdleCost
+  /** Undefined where it was not measured. */
+  idle: IdleCost | undefined
   limits: LimitReached[]
   waiting: WaitingRates
   /** Jobs a second through their whole way, by round. */
@@ -28,7 +29,7 @@ export const measureOwn = async (server: BenchServer, sizes: BenchSizes, say: Sa
   say('plain and with progress, unique keys and a subscriber')
   const wholeWay = await measureBothWays(server, sizes)
   say('accuracy of retries')
-  const retryErrors = await measureRetryError(server, sizes.retries)
+  const retryErrors = sizes.retries === 0 ? [] : await measureRetryError(server, sizes.retries)
   say('cancel in another process')
   const cancelLatencies = await measureCancel(server, sizes.cancels)
   say('limits')
@@ -39,7 +40,7 @@ export const measureOwn = async (server: BenchServer, sizes: BenchSizes, say: Sa
   // Both do nothing but wait, so they can do it together.
   const [recoveries, idle] = await Promise.all([
     sizes.kills === 0 ? [] : measureRecovery(server, sizes.kills),
-    measureIdle(server, sizes.idleSeconds),
+    sizes.idleSeconds === 0 ? undefined : measureIdle(server, sizes.idleSeconds),
   ])
   return { retryErrors, cancelLatencies, recoveries, idle, limits, waiting, wholeWay }
 }

@@ -12,7 +12,7 @@ export const measureStartLatency = async (contestant: Contestant, samples: numbe
     await arena.start(() => started.resolve(performance.now()))
     const latencies: number[] = []
     // The first ones open connections and compile what runs; they are not counted.
-    const warmUps = contestant.polls === true ? 0 : 10
+    const warmUps = contestant.polls === true ? 0 : Math.min(10, samples)
     for (let sample = -warmUps; sample < samples; sample++) {
       started = Promise.withResolvers<number>()
       const inserted = performance.now()

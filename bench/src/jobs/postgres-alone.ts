@@ -40,7 +40,7 @@ const openArena = async (server: BenchServer): Promise<Arena> => {
       running = Promise.all(connections.map(async (client) => await claimAndSettle(boss, client, onStart, () => stopped)))
     },
     countDone: async () => await count(`= 'completed'`),
-    countWaiting: async () => await count(`< 'completed'`),
+    countWaiting: async () => await count(`in ('created', 'retry', 'active')`),
     close: async () => {
       stopped = true
       await running

@@ -16,12 +16,14 @@ export interface JobBenchOptions {
   say: Say
   /** Ends the run at once; the servers are stopped all the same. */
   signal?: AbortSignal
+  /** Settings of the PostgreSQL server beside the usual ones. */
+  postgresSettings?: Record<string, string>
 }
 
 /** Runs the whole bench of the job core on servers of its own, and stops them. */
-export const runJobBench = async ({ sizes, peers: names, say, signal }: JobBenchOptions): Promise<BenchReport> => {
+export const runJobBench = async ({ sizes, peers: names, say, signal, postgresSettings }: JobBenchOptions): Promise<BenchReport> => {
   const loadBefore = currentLoad()
-  await using server = await startBenchServer()
+  await using server = await startBenchServer(postgresSettings)
   await using peers = await openPeers(server, names)
   for (const [name, why] of Object.entries(peers.skipped)) say(`${name} is skipped: ${why}`)
   const unpaired = [

@@ -1,5 +1,5 @@
 /** The value below which so much (0 to 1) of a sample lies: the nearest rank; undefined for an empty sample. */
-export const percentile = (sample: readonly number[], share: number): number | undefined =>
+const percentile = (sample: readonly number[], share: number): number | undefined =>
   sample.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * sample.length) - 1)]
 
 /** The middle of a sample, of an even number the mean of both; null for an empty one. */

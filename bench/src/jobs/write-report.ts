@@ -27,8 +27,8 @@ export const writeReport = ({ machine, sizes, measured, own, skipped }: Findings
       retryErrorMs: latencyOf(own.retryErrors),
       cancelMs: latencyOf(own.cancelLatencies),
       recoverySeconds: recoveries.length === 0 ? null : rounded(Math.max(...recoveries), 1),
-      idleQueriesPerSecond: rounded(idle.queriesPerSecond, 1),
-      idleProcessorPercent: rounded(idle.processorPercent, 2),
+      idleQueriesPerSecond: rounded(idle?.queriesPerSecond, 1),
+      idleProcessorPercent: rounded(idle?.processorPercent, 2),
       limitOvershoot: Math.max(0, ...limits.map(({ reached, limit }) => reached - limit)),
       millionWaitingRatio: rounded(medianRatio(waiting.many, waiting.few), 2),
       featuresOnRatio: rounded(medianRatio(wholeWay.features, wholeWay.plain), 2),
@@ -47,7 +47,7 @@ export const writeReport = ({ machine, sizes, measured, own, skipped }: Findings
       postgresAlone: of('postgres alone'),
       recoveriesSeconds: recoveries.map((seconds) => rounded(seconds, 1) ?? 0),
       limits,
-      idleStatements: idle.most.map(({ statement, perSecond }) => ({ statement, perSecond: rounded(perSecond, 2) ?? 0 })),
+      idleStatements: (idle?.most ?? []).map(({ statement, perSecond }) => ({ statement, perSecond: rounded(perSecond, 2) ?? 0 })),
       waiting: { jobs: sizes.manyWaiting, manyPerSecond: rounded(median(waiting.many)), fewPerSecond: rounded(median(waiting.few)) },
       wholeWay: { plainPerSecond: rounded(median(wholeWay.plain)), featuresPerSecond: rounded(median(wholeWay.features)) },
     },
@@ -84,8 +84,13 @@ const roundsOf = (throughput: readonly Throughput[]) => ({
   insertsPerSecond: throughput.map(({ insertsPerSecond }) => Math.round(insertsPerSecond)),
 })
 
-const reasonsOf = ({ kills, manyWaiting }: BenchSizes, skipped: Readonly<Record<string, string>>): Record<string, string> => ({
+const reasonsOf = (
+  { kills, retries, idleSeconds, manyWaiting }: BenchSizes,
+  skipped: Readonly<Record<string, string>>,
+): Record<string, string> => ({
   ...skipped,
   ...(kills === 0 ? { recoverySeconds: 'no host was killed with these sizes' } : {}),
+  ...(retries === 0 ? { retryErrorMs: 'no job was retried with these sizes' } : {}),
+  ...(idleSeconds === 0 ? { idleQueriesPerSecond: 'no host was left idle with these sizes' } : {}),
   ...(manyWaiting === 1_000_000 ? {} : { millionWaitingRatio: `measured with ${manyWaiting.toLocaleString('en')} jobs waiting` }),
 })

@@ -12,13 +12,12 @@ export const pgBossDefault = (server: BenchServer): Contestant => ({
 /** pg-boss's `work()` with batches of 500 that follow one another, on a queue that notifies. */
 export const pgBossBest = (server: BenchServer): Contestant => ({
   name: 'pg-boss best',
-  polls: true,
   open: async () => await openArena(server, { batchSize: 500, burstWhenBatchFull: true, localConcurrency: 2 }, true),
 })
 
 const openArena = async (server: BenchServer, options: WorkOptions, notify: boolean): Promise<Arena> => {
   const database = await server.createDatabase()
-  const boss = new PgBoss({ connectionString: database.url })
+  const boss = new PgBoss({ connectionString: database.url, useListenNotify: notify })
   boss.on('error', () => undefined)
   await boss.start()
   await boss.createQueue('empty', { notify })
@@ -39,7 +38,7 @@ const openArena = async (server: BenchServer, options: WorkOptions, notify: bool
       })
     },
     countDone: async () => await count(`= 'completed'`),
-    countWaiting: async () => await count(`< 'completed'`),
+    countWaiting: async () => await count(`in ('created', 'retry', 'active')`),
     close: async () => {
       await boss.stop({ graceful: true, timeout: 5_000 })
       await database.drop()

@@ -2,6 +2,8 @@
 export interface BenchSizes {
   /** Rounds of every interleaved measure; its median is the figure. */
   rounds: number
+  /** Rounds of the measures that have no counterpart in the peers. */
+  ownRounds: number
   /** Empty jobs of one round. */
   jobs: number
   /** Empty jobs of the round before the first, which only warms up; 0 skips it. */
@@ -33,6 +35,7 @@ export interface BenchSizes {
 /** The run whose figures count: some 7 minutes with all peers. */
 export const fullSizes: BenchSizes = {
   rounds: 5,
+  ownRounds: 3,
   jobs: 30_000,
   warmUpJobs: 2_000,
   roundSeconds: 5,
@@ -54,16 +57,17 @@ export const fullSizes: BenchSizes = {
 export const quickSizes: BenchSizes = {
   ...fullSizes,
   rounds: 2,
+  ownRounds: 1,
   jobs: 6_000,
   warmUpJobs: 500,
   roundSeconds: 3,
-  latencySamples: 60,
+  latencySamples: 40,
   latencyTurns: 1,
   steadySeconds: 1,
   retries: 50,
   cancels: 25,
   kills: 1,
-  idleSeconds: 10,
+  idleSeconds: 8,
   limitedJobs: 60,
   manyWaiting: 100_000,
   runPastWaiting: 5_000,

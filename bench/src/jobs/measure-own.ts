@@ -45,9 +45,9 @@ export const measureOwn = async (server: BenchServer, sizes: BenchSizes, say: Sa
   return { retryErrors, cancelLatencies, recoveries, idle, limits, waiting, wholeWay }
 }
 
-const measureBothWays = async (server: BenchServer, { rounds, jobs }: BenchSizes): Promise<OwnMeasures['wholeWay']> => {
+const measureBothWays = async (server: BenchServer, { ownRounds, jobs }: BenchSizes): Promise<OwnMeasures['wholeWay']> => {
   const wholeWay: OwnMeasures['wholeWay'] = { plain: [], features: [] }
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ownRounds; round++) {
     wholeWay.plain.push(await measureWholeWay(backlot(server), jobs))
     wholeWay.features.push(await measureWholeWay(backlot(server, { unique: true, observed: true }), jobs))
   }

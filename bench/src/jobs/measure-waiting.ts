@@ -14,14 +14,14 @@ export interface WaitingRates {
  */
 export const measureWaiting = async (
   server: BenchServer,
-  { manyWaiting, fewWaiting, runPastWaiting, rounds }: BenchSizes,
+  { manyWaiting, fewWaiting, runPastWaiting, ownRounds }: BenchSizes,
 ): Promise<WaitingRates> => {
   const rates: WaitingRates = { many: [], few: [] }
   const [many, few] = [await openBacklot(server), await openBacklot(server)]
   try {
     await many.insertMany(manyWaiting)
     await few.insertMany(fewWaiting)
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < ownRounds; round++) {
       rates.few.push(await runSome(few, runPastWaiting))
       rates.many.push(await runSome(many, runPastWaiting))
     }

@@ -5,6 +5,7 @@ import { runJobBench } from './run-job-bench.ts'
 
 const tiny: BenchSizes = {
   rounds: 1,
+  ownRounds: 1,
   jobs: 106,
   warmUpJobs: 0,
   roundSeconds: 5,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -48,4 +48,21 @@ test('a wrong password is refused', async () => {
   url.password = 'guessed'
   await expect(query(url.href, 'select 1')).rejects.toThrow('password authentication failed')
   await server.stop()
+})
+
+test('a folder that was copied while its server ran gets a server of its own', async () => {
+  const original = await startPostgres({ folder })
+  await query(original.url, 'checkpoint')
+  const copied = `${folder}-copy`
+  await cp(folder, copied, { recursive: true })
+  const copy = await startPostgres({ folder: copied }).catch((error: unknown) => error)
+  // The copy may be torn, as copies of running servers are; what counts is that the original is left alone.
+  if (!(copy instanceof Error)) {
+    const server = copy as Awaited<ReturnType<typeof startPostgres>>
+    expect(server.pid).not.toBe(original.pid)
+    await server.stop()
+  }
+  expect(await query(original.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  await original.stop()
+  await rm(copied, { recursive: true, force: true })
 })

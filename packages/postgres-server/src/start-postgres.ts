@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -100,6 +100,11 @@ const findRunning = async (cluster: string, password: string): Promise<Running |
   )
   if (lines === undefined) return undefined
   const [pid, port] = [Number(lines[0]), Number(lines[3])]
+  // A folder that was copied while its server ran has the file of that server, which is not ours to take.
+  if (lines[1] !== (await realpath(cluster))) {
+    await rm(pidFile, { force: true })
+    return undefined
+  }
   if (await answers(port, password)) return { pid, port }
   if (await isPostgres(pid)) {
     throw new PostgresServerError(

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 
 /** When a process started, in the system's own count; undefined where the system does not tell. */
-export const processStart = async (pid: number): Promise<string | undefined> => {
+export const processStart = async (pid: number): Promise<string | undefined> => (await statOf(pid))?.[19]
+
+/** The third field of `/proc/PID/stat` and those after it: the second is the program's name in brackets and may hold spaces. */
+const statOf = async (pid: number): Promise<string[] | undefined> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  // The second field is the program's name in brackets and may hold spaces; the start is the 22nd.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 /** Whether the process that had this pid at that time still runs. */
@@ -14,6 +16,9 @@ export const isAlive = async (pid: number, started: string | undefined): Promise
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
-  const startedNow = await processStart(pid)
+  const stat = await statOf(pid)
+  // Dead, and not yet collected by its parent.
+  if (stat?.[0] === 'Z') return false
+  const startedNow = stat?.[19]
   return started === undefined || startedNow === undefined || started === startedNow
 }

@@ -34,8 +34,8 @@ export interface Producer {
   stop(): Promise<void>
 }
 
-/** Without a wake, an idle queue is looked at every 4 to 6 seconds. */
-const pollMs = (): number => 4_000 + Math.random() * 2_000
+/** Without a wake, an idle queue is looked at every 8 to 12 seconds. */
+const pollMs = (): number => 8_000 + Math.random() * 4_000
 
 /** What was fetched ahead and found no slot for so long goes back, for a host that has one. */
 const holdMs = 1_000
@@ -71,10 +71,12 @@ export const startProducer = (deps: ProducerDeps): Producer => {
 
   const room = (): number => slots - running + (backlog ? ahead.limit() : 0) - held.length
 
+  /** Woken in vain again and again, as when other hosts are quicker, wakes are gathered ever longer. The first after a job never waits. */
+  const gatherMs = (): number => (inVain < 4 ? 0 : Math.min(deps.cooldownMs, 2 ** (inVain - 4)))
+
   const fetchOnce = async (): Promise<void> => {
-    // Woken in vain a moment ago, as when other hosts are quicker: gather further wakes. The first after a rest never waits.
-    const restMs = lookedAt + deps.cooldownMs - clock.now()
-    if (inVain > 1 && restMs > 0) await pauseFor(restMs)
+    const restMs = lookedAt + gatherMs() - clock.now()
+    if (restMs > 0) await pauseFor(restMs)
     lookedAt = clock.now()
     wanted = false
     const limit = room()
@@ -140,7 +142,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
       wake()
       deps
         .nextDue()
-        .then((ms) => (ms !== undefined && ms < 6_000 ? wakeIn(ms) : undefined))
+        .then((ms) => (ms !== undefined && ms < 12_000 ? wakeIn(ms) : undefined))
         .catch(() => undefined)
         .finally(() => {
           if (!stopped) poll()

@@ -40,6 +40,10 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
   const about = { id: claim.id, kind, queue: claim.queue, attempt }
   const timeoutMs = typeof meta['timeoutMs'] === 'number' ? meta['timeoutMs'] : definition.timeoutMs
   const timer = clock.setTimeout(() => job.abort('timeout', `${kind} ran longer than ${formatDuration(timeoutMs)}`), timeoutMs)
+  const onStuck = (): void => {
+    events.emit({ type: 'job.stuck', ...about })
+    deps.logs.logOf(job).warn('The handler ignores its aborted signal and is given up; it may still be running')
+  }
   try {
     // It may have been cancelled, or lost, while it waited for a slot.
     signal.throwIfAborted()
@@ -59,9 +63,7 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
       insertMany: client.insertMany,
     }
     const running = runThrough(deps.middleware, context, async () => await handler(context))
-    return outcomeOfReturn(
-      await orGivenUp({ clock, signal, graceMs: deps.stuckGraceMs }, () => events.emit({ type: 'job.stuck', ...about }), running),
-    )
+    return outcomeOfReturn(await orGivenUp({ clock, signal, graceMs: deps.stuckGraceMs }, onStuck, running))
   } catch (thrown) {
     return outcomeOfThrow(thrown, { attempt, maxAttempts, signal, cancelRequested: job.cancelRequested, backoff: exponentialBackoff })
   } finally {

@@ -67,7 +67,7 @@ export const quickSizes: BenchSizes = {
   retries: 50,
   cancels: 25,
   kills: 1,
-  idleSeconds: 8,
+  idleSeconds: 10,
   limitedJobs: 60,
   manyWaiting: 100_000,
   runPastWaiting: 5_000,

@@ -12,14 +12,16 @@ export interface IdleCost {
   most: { statement: string; perSecond: number }[]
 }
 
+/** What a start does, and the first round of upkeep 5 s later, is not what idling costs. */
+const settlingMs = 8_000
+
 /** Counts the statements and processor time of an idle host in a process of its own. */
 export const measureIdle = async (server: BenchServer, seconds: number): Promise<IdleCost> => {
   const database = await server.createDatabase()
   await server.query(`alter database ${database.name} set pg_stat_statements.track = 'top'`)
   const host = await startHostProcess({ url: database.url, name: 'idle', lanes: [] })
   try {
-    // What a start does, and the first rounds of upkeep, is not what idling costs.
-    await sleep(seconds * 500)
+    await sleep(settlingMs)
     const before = await readStatements(server, database.name)
     const processorBefore = await host.processorTime()
     const began = performance.now()

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { filmTrees } from './film-trees.ts'
+import { measureScans } from './measure-scans.ts'
+import { scanTable } from './scan-table.ts'
+
+interface Flags {
+  json?: boolean
+  films: string
+  kill: boolean
+}
+
+/** `bench scan`: first scan, rescan, kill and resume of a made-up library, by the program as people run it. */
+export const scanCommand = (signal: AbortSignal): Command =>
+  new Command('scan')
+    .description('Makes a library of small files, and scans it with `backlot scan` as people do; `find` beside it as the floor.')
+    .option('--json', 'print the figures as JSON')
+    .option('--films <number>', 'how many films', '10000')
+    .option('--no-kill', 'without killing a scan in the middle')
+    .action(async ({ json = false, films, kill }: Flags) => {
+      const say = (message: string) => process.stderr.write(`${message}\n`)
+      const figures = await measureScans(filmTrees(Number(films)), { say, signal, kill })
+      process.stdout.write(`${json ? JSON.stringify(figures, undefined, 2) : scanTable(figures)}\n`)
+    })

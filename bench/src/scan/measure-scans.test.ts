@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { filmTrees } from './film-trees.ts'
+import { measureScans } from './measure-scans.ts'
+
+test('a small library gives every figure of a scan, and a folder that goes away takes nothing with it', async () => {
+  const figures = await measureScans(filmTrees(60), { say: () => undefined, signal: AbortSignal.timeout(60_000), kill: false })
+  expect(figures).toMatchObject({
+    files: expect.any(Number),
+    first: { filesPerSecond: expect.any(Number), statements: expect.any(Number) },
+    unchanged: { seconds: expect.any(Number) },
+    offline: { exitCode: 4, removed: 0, addedTwice: 0 },
+  })
+  expect(figures.first.statements).toBeGreaterThan(figures.unchanged.statements)
+})

@@ -1,0 +1,17 @@
+import type { ScanFigures } from './measure-scans.ts'
+
+/** The figures as lines for a person. */
+export const scanTable = ({ files, findSeconds, first, unchanged, killed, offline }: ScanFigures): string =>
+  [
+    `files                          ${files}`,
+    `find over the tree             ${findSeconds} s`,
+    `first scan                     ${first.seconds} s, ${first.filesPerSecond} files/s`,
+    `  most memory                  ${first.peakMemoryMb ?? 'unknown'} MB`,
+    `  statements                   ${first.statements}, ${first.statementsPerThousandFiles} a thousand files`,
+    `unchanged                      ${unchanged.seconds} s (the process ${unchanged.processSeconds} s), ${unchanged.statements} statements`,
+    ...(killed === undefined ? [] : [killedLine(killed)]),
+    `renamed away and back          exit ${offline.exitCode}, ${offline.removed} removed, ${offline.addedTwice} added twice`,
+  ].join('\n')
+
+const killedLine = ({ importedBefore, seconds, sameResult }: NonNullable<ScanFigures['killed']>): string =>
+  `killed in the middle           ${importedBefore} files were stored; ${seconds} s to the end; ${sameResult ? 'the same result' : 'ANOTHER RESULT'}`

@@ -1,4 +1,19 @@
-export type { ArtworkType, Credit, MovieField, MovieFields, MovieSet, Rating, RemoteArtwork, UniqueIds } from './movie-fields.ts'
+export type {
+  ArtworkType,
+  Credit,
+  MovieField,
+  MovieFields,
+  MovieSet,
+  OtherTitle,
+  Person,
+  Rating,
+  RemoteArtwork,
+  Trailer,
+  Translation,
+  UniqueIds,
+} from './movie-fields.ts'
+export type { PersonFields } from './person-fields.ts'
+export type { EpisodeFields, SeasonFields, SeriesField, SeriesFields, SeriesStatus } from './series-fields.ts'
 export { MAX_NFO_BYTES } from './nfo/decode-nfo-text.ts'
 export { isNfoError, NfoError } from './nfo/nfo-error.ts'
 export type { NfoProblem } from './nfo/nfo-error.ts'
@@ -27,6 +42,23 @@ export type { FilmInFolder } from './local/film-in-folder.ts'
 export { findLocalArtwork } from './local/find-local-artwork.ts'
 export type { LocalArtwork } from './local/find-local-artwork.ts'
 export { findNfo } from './local/find-nfo.ts'
+export type { FieldSource, Merged } from './merge/merge-fields.ts'
 export { mergeMovie } from './merge/merge-movie.ts'
 export type { MergedMovie, MovieSource } from './merge/merge-movie.ts'
 export { containerSource, nameSource, nfoSource } from './merge/movie-sources.ts'
+export { mergeEpisode, mergeSeason, mergeSeries } from './merge/merge-series.ts'
+export type { EpisodeSource, MergedSeries, SeasonSource, SeriesSource } from './merge/merge-series.ts'
+export { askLater, decisionFor } from './providers/ask-later.ts'
+export type {
+  ChangesOptions,
+  Fetched,
+  FetchOptions,
+  FoundTitle,
+  MetadataProvider,
+  ProvidedSeries,
+  RequestOptions,
+  SeriesOptions,
+  TitleQuery,
+} from './providers/metadata-provider.ts'
+export { isProviderError, ProviderError } from './providers/provider-error.ts'
+export type { ProviderProblem } from './providers/provider-error.ts'

@@ -22,12 +22,20 @@ export interface MovieFields {
   certification?: string
   uniqueIds?: UniqueIds
   actors?: Credit[]
-  directors?: string[]
-  writers?: string[]
+  directors?: Person[]
+  writers?: Person[]
   /** An http or https address. */
   trailer?: string
+  trailers?: Trailer[]
   artwork?: RemoteArtwork[]
+  /** The language it was made in. */
   language?: string
+  /** Age ratings by country (`US`, `DE`), as each writes them. */
+  certifications?: Record<string, string>
+  /** Titles and texts in languages that were asked for. */
+  translations?: Translation[]
+  /** Every title that it is known by, to find it by. */
+  otherTitles?: OtherTitle[]
 }
 
 /** The name of one field of a film. */
@@ -51,21 +59,52 @@ export interface Rating {
 /** Ids by provider (`imdb`, `tmdb`, `tvdb`, …), each as that provider writes it. */
 export type UniqueIds = Record<string, string>
 
-/** A person in front of the camera. The role may be empty: a credit without one is a credit all the same. */
-export interface Credit {
+/** Somebody who took part. */
+export interface Person {
   name: string
-  role: string
-  order?: number
   /** An http or https address of a picture. */
   thumb?: string
+  /** The ids of the person. */
   uniqueIds?: UniqueIds
 }
 
-/** What a picture of a film shows. */
-export type ArtworkType = 'poster' | 'backdrop' | 'logo' | 'banner' | 'thumb' | 'disc' | 'art'
+/** A person in front of the camera. The role may be empty: a credit without one is a credit all the same. */
+export interface Credit extends Person {
+  role: string
+  order?: number
+}
+
+/** What a title is called and what is said of it in one language. */
+export interface Translation {
+  /** `de`, or with a country: `pt-BR`. */
+  language: string
+  title?: string
+  plot?: string
+  tagline?: string
+}
+
+/** A title, with its language where that is known. */
+export interface OtherTitle {
+  title: string
+  language?: string
+}
+
+/** A trailer at an http or https address. */
+export interface Trailer {
+  url: string
+  name?: string
+  language?: string
+}
+
+/** What a picture shows: of a film or series most of these, of an episode a still, of a person a profile. */
+export type ArtworkType = 'poster' | 'backdrop' | 'logo' | 'banner' | 'thumb' | 'disc' | 'art' | 'still' | 'profile'
 
 /** A picture that some source offers; the address is http or https, and not yet checked against the hosts that are allowed. */
 export interface RemoteArtwork {
   type: ArtworkType
   url: string
+  /** The language of what is written on it; absent: nothing is, or it is not known. */
+  language?: string
+  width?: number
+  height?: number
 }

@@ -11,7 +11,7 @@ export interface LocalArtwork {
 const EXTENSION = /\.(?:jpe?g|png|webp|tbn)$/
 
 // In the order of preference within a type. The words follow the film's name and a hyphen, or stand alone.
-const WORDS: Readonly<Record<ArtworkType, readonly string[]>> = {
+const WORDS: Readonly<Partial<Record<ArtworkType, readonly string[]>>> = {
   poster: ['poster', 'folder', 'cover', 'movie', 'default'],
   backdrop: ['fanart', 'backdrop', 'backdrops', 'background', 'art'],
   logo: ['clearlogo', 'logo'],
@@ -61,7 +61,7 @@ function rankWord(text: string, allowed: (word: string) => boolean): Ranked | un
   const [, word, digits] = /^([a-z]+)-?(\d{0,2})$/.exec(text) ?? []
   if (word === undefined || !allowed(word)) return undefined
   for (const type of TYPES) {
-    const preference = WORDS[type].indexOf(word)
+    const preference = (WORDS[type] ?? []).indexOf(word)
     if (preference !== -1) return { type, place: preference * 100 + Number(digits) }
   }
   return undefined

@@ -77,8 +77,8 @@ test('every field of a film is read', () => {
       { name: 'Max Schreck', role: 'Count Orlok', order: 0, thumb: 'https://images.example/schreck.jpg', uniqueIds: { tmdb: '11' } },
       { name: 'Greta Schröder', role: '', order: 1 },
     ],
-    directors: ['F. W. Murnau'],
-    writers: ['Henrik Galeen'],
+    directors: [{ name: 'F. W. Murnau' }],
+    writers: [{ name: 'Henrik Galeen' }],
     artwork: [
       { type: 'poster', url: 'https://images.example/poster.jpg' },
       { type: 'logo', url: 'https://images.example/logo.png' },

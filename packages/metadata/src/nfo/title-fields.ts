@@ -1,5 +1,5 @@
 import { known } from '../known.ts'
-import type { ArtworkType, Credit, Rating, RemoteArtwork, UniqueIds } from '../movie-fields.ts'
+import type { ArtworkType, Credit, Person, Rating, RemoteArtwork, UniqueIds } from '../movie-fields.ts'
 import { artworkOf } from './artwork-of.ts'
 import { creditsOf } from './credits-of.ts'
 import { dateOf, integerOf, textOf, textsOf, webAddress } from './element-values.ts'
@@ -29,8 +29,8 @@ export interface NfoTitle {
   ratings: Rating[]
   uniqueIds: UniqueIds
   actors: Credit[]
-  directors: string[]
-  writers: string[]
+  directors: Person[]
+  writers: Person[]
   artwork: RemoteArtwork[]
 }
 
@@ -59,8 +59,8 @@ export function titleFieldsOf(root: NfoElement, plainThumb: ArtworkType): NfoTit
     ratings: ratingsOf(root),
     uniqueIds: uniqueIdsOf(root),
     actors: creditsOf(root),
-    directors: textsOf(root, 'director'),
-    writers: textsOf(root, 'credits', 'writer'),
+    directors: textsOf(root, 'director').map((name) => ({ name })),
+    writers: textsOf(root, 'credits', 'writer').map((name) => ({ name })),
     artwork: artworkOf(root, plainThumb),
   }
 }

@@ -81,8 +81,8 @@ const collectionOf = ({ set }: MovieFields): CollectionToWrite | undefined => {
 
 const creditsOf = ({ actors = [], directors = [], writers = [] }: MovieFields): CreditToWrite[] => [
   ...actors.map((actor) => creditOf('actor', actor)),
-  ...directors.map((name) => creditOf('director', { name, role: '' })),
-  ...writers.map((name) => creditOf('writer', { name, role: '' })),
+  ...directors.map((person) => creditOf('director', { ...person, role: '' })),
+  ...writers.map((person) => creditOf('writer', { ...person, role: '' })),
 ]
 
 const creditOf = (kind: CreditToWrite['kind'], { name: given, role, thumb, uniqueIds }: Credit): CreditToWrite => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { bundle, createHost, type Host, type Logger } from '@backlot/jobs'
+import { bundle, createHost, type Bundle, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
 import { libraryJobs, type LibraryDatabase } from '@backlot/library'
 import { createContainerProbe } from '@backlot/metadata'
@@ -40,9 +40,10 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
 
   const search = createPostgresSearch(db)
   const probe = createContainerProbe()
+  const scans = { movie: scanMovieLibrary }
   const bundles = [
     systemJobs({ db, client: () => host.client }),
-    libraryJobs({ db, probe }),
+    libraryJobs({ db, probe, scans, jobs: { jobGet: async (id) => await host.client.jobGet(id) } }),
     bundle({ name: '@backlot/search', version: hostVersion, migrations: [searchMigrations] }),
     movieJobs({ db, search, probe }),
   ]
@@ -50,7 +51,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const { maxWorkers, totalWorkers, fetchCooldown, drainTimeout, queues } = config.jobs
   const host: Host = createHost({
     database: { url: database.url, backend: config.database.backend },
-    bundles,
+    bundles: bundles.map((part) => inTimeZone(part, config.jobs.timeZone)),
     logger,
     maxWorkers,
     queues,
@@ -67,8 +68,14 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     if (!events.isRead()) events.publish(event)
   })
 
-  const media = createMediaService({ db, search, jobs: host, scans: { movie: scanMovieLibrary } })
+  const media = createMediaService({ db, search, jobs: host, scans })
   const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media })
   const app = createApp({ jobs: host, media, system, events, metrics }, logger)
   return { host, app, events, close: async () => await db.destroy() }
 }
+
+/** The schedules of a bundle, in the configured time zone where they name none. */
+const inTimeZone = (part: Bundle, timeZone: string): Bundle => ({
+  ...part,
+  schedules: part.schedules.map((schedule) => ({ timeZone, ...schedule })),
+})

@@ -17,7 +17,7 @@ export { listUnmatched, type FileChoice, type UnmatchedFolder } from './files/un
 export { writeFiles, type FileToWrite } from './files/write-files.ts'
 export { inTransaction } from './in-transaction.ts'
 export type { LibraryType, RootStatus } from './libraries/libraries-tables.ts'
-export { listLibraries, type Library, type LibraryCounts, type LibraryRoot } from './libraries/list-libraries.ts'
+export { listLibraries, type Library, type LibraryCounts, type LibraryRoot, type LibrarySettings } from './libraries/list-libraries.ts'
 export { removeLibrary } from './libraries/remove-library.ts'
 export { findMovie, type Movie, type MovieFile } from './movies/find-movie.ts'
 export { findKnownMovies, lockMovies, type ExternalId, type KnownMovie, type MovieClues } from './movies/known-movies.ts'

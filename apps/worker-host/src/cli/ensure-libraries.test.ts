@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { createTempFolder } from '@backlot/testing'
 import { describe, expect, it } from 'vitest'
-import type { AddLibrary, LibraryView } from '../http/library-schema.ts'
+import { configSchema } from '../config/config-schema.ts'
+import { addLibrarySchema, type LibraryView } from '../http/library-schema.ts'
 import type { Api } from './api.ts'
 import { CommandError } from './command-error.ts'
 import { ensureLibraries } from './ensure-libraries.ts'
@@ -13,16 +14,18 @@ const setup = (cwd: string) => {
   const libraries: LibraryView[] = []
   const api: Api = async (schema, { method, body }) => {
     if (method !== 'POST') return schema.parse({ libraries })
-    const { name = '', type, paths, enabled = true, scanOnStart = true } = body as Partial<AddLibrary> & Pick<AddLibrary, 'type' | 'paths'>
+    const { name, paths, ...library } = addLibrarySchema.parse(body)
     if (paths.some((path) => path.endsWith('offline'))) throw new CommandError('It cannot be read', exitCode.error)
     const roots = paths.map((path) => ({ path, status: 'new' as const }))
     const counts = { found: 0, matched: 0, unmatched: 0, ignored: 0, extras: 0, missing: 0 }
-    libraries.push({ id: crypto.randomUUID(), name, type, enabled, scanOnStart, roots, ...counts })
+    libraries.push({ id: crypto.randomUUID(), name: name ?? '', ...library, roots, ...counts })
     return await Promise.resolve(schema.parse(libraries.at(-1)))
   }
   const terminal = testTerminal({ cwd })
   return { api, terminal, libraries }
 }
+
+const librariesOf = (...libraries: object[]) => configSchema.parse({ libraries }).libraries
 
 const named = (libraries: readonly LibraryView[]): string[] => libraries.map(({ name, type }) => `${name}: ${type}`)
 
@@ -51,13 +54,7 @@ describe('the libraries of a start', () => {
 
   it('go on without a configured one that cannot be added, and say so', async () => {
     const { api, terminal } = setup('/nowhere')
-    const configured = ['offline', 'films'].map((name) => ({
-      name,
-      type: 'movie' as const,
-      paths: [`/${name}`],
-      enabled: true,
-      scanOnStart: true,
-    }))
+    const configured = librariesOf(...['offline', 'films'].map((name) => ({ name, type: 'movie', paths: [`/${name}`] })))
     const { libraries, refused } = await ensureLibraries(api, terminal, { configured, given: [], sample: undefined })
     expect(named(libraries)).toEqual(['films: movie'])
     expect(refused).toBe(1)
@@ -66,11 +63,16 @@ describe('the libraries of a start', () => {
 
   it('leave out those that are not to be scanned, and tell of settings that are not taken over', async () => {
     const { api, terminal } = setup('/nowhere')
-    const films = { name: 'films', type: 'movie' as const, paths: ['/films'], enabled: true, scanOnStart: false }
-    expect((await ensureLibraries(api, terminal, { configured: [films], given: [], sample: undefined })).libraries).toEqual([])
+    const films = { name: 'films', type: 'movie', paths: ['/films'], scanOnStart: false, scanInterval: '60m' }
+    expect((await ensureLibraries(api, terminal, { configured: librariesOf(films), given: [], sample: undefined })).libraries).toEqual([])
     expect(terminal.notes).toEqual([])
-    await ensureLibraries(api, terminal, { configured: [{ ...films, paths: ['/other'] }], given: [], sample: undefined })
-    expect(terminal.notes[0]).toContain('Library films is configured otherwise than it is stored')
+    const same = librariesOf({ ...films, scanInterval: '1h' })
+    await ensureLibraries(api, terminal, { configured: same, given: [], sample: undefined })
+    expect(terminal.notes).toEqual([])
+    for (const other of [{ paths: ['/other'] }, { watch: true }, { preferredLanguage: 'de' }, { scanInterval: '2h' }]) {
+      await ensureLibraries(api, terminal, { configured: librariesOf({ ...films, ...other }), given: [], sample: undefined })
+      expect(terminal.notes.splice(0)[0]).toContain('Library films is configured otherwise than it is stored')
+    }
   })
 
   it('do not start on a folder that was given and is not there', async () => {

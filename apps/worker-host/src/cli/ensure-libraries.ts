@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Config } from '../config/config-schema.ts'
+import { librarySettingsSchema, storedLibrarySettings, type WrittenLibrarySettings } from '../config/library-settings.ts'
 import { libraryListSchema } from '../http/library-routes.ts'
 import { librarySchema, type LibraryView } from '../http/library-schema.ts'
 import type { Api } from './api.ts'
@@ -68,8 +69,7 @@ const ensureConfigured = async (
   const paths = await Promise.all(wanted.paths.map(async (path) => await realpath(path).catch(() => path)))
   const same =
     library.type === wanted.type &&
-    library.enabled === wanted.enabled &&
-    library.scanOnStart === wanted.scanOnStart &&
+    storedText(library) === storedText(wanted) &&
     paths.toSorted().join('\0') ===
       library.roots
         .map((root) => root.path)
@@ -77,9 +77,12 @@ const ensureConfigured = async (
         .join('\0')
   if (!same)
     terminal.note(
-      `Library ${library.name} is configured otherwise than it is stored; to take the configuration over: backlot library remove "${library.name}"`,
+      `Library ${library.name} is configured otherwise than it is stored, and stays so; change it with "backlot library set", or let the next start add it anew: backlot library remove "${library.name}"`,
     )
 }
+
+/** Settings compared as they are stored: `360m` and `6h` are the same interval. */
+const storedText = (library: WrittenLibrarySettings): string => JSON.stringify(storedLibrarySettings(librarySettingsSchema.parse(library)))
 
 /** The library of a folder: the one that has it as a root, else a new one named after it. */
 export const ensureFolder = async (api: Api, { path, type }: GivenFolder): Promise<LibraryView> => {

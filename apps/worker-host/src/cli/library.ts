@@ -3,32 +3,38 @@ import { Option } from 'commander'
 import { z } from 'zod'
 import type { LibraryView } from '../http/library-schema.ts'
 import { apiPath } from './api.ts'
+import { addLibrarySet } from './library-set.ts'
+import { settingsOf, withSettingOptions, type SettingOptions } from './library-setting-options.ts'
 import { createCommand, withCommonOptions, withExamples, type CommonOptions, type MakeCommand } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { withSession } from './open-session.ts'
 import { problemLine } from './print-report.ts'
 import { count, oneLine, printJson, printLines, printTable } from './print.ts'
 
-interface AddOptions extends CommonOptions {
+interface AddOptions extends CommonOptions, SettingOptions {
   name?: string
   type: LibraryView['type']
-  scanOnStart: boolean
 }
 
-/** `backlot library`: add, list, show, remove. */
+/** `backlot library`: add, list, show, set, remove. */
 export const makeLibrary: MakeCommand = (context) => {
   const { terminal, finish } = context
   const command = createCommand('library', context)
   const schemas = async () => ({ ...(await import('../http/library-schema.ts')), ...(await import('../http/library-routes.ts')) })
 
-  withCommonOptions(command.command('add').description('Add a library of one or more folders; the next scan reads it.'))
+  withSettingOptions(withCommonOptions(command.command('add').description('Add a library of one or more folders; the next scan reads it.')))
     .argument('<dirs...>')
     .option('--name <name>', "what to call it (default: the first folder's name)")
     .addOption(new Option('--type <type>', 'what it holds').choices(['movie', 'tvshow']).default('movie'))
-    .option('--no-scan-on-start', 'do not scan it when the host starts')
-    .action(async (dirs: string[], { name, type, scanOnStart, ...options }: AddOptions) => {
+    .action(async (dirs: string[], { name, type, ...options }: AddOptions) => {
       const { librarySchema } = await schemas()
-      const body = { type, scanOnStart, paths: dirs.map((dir) => resolve(terminal.cwd, dir)), ...(name === undefined ? {} : { name }) }
+      const settings = Object.entries(settingsOf(options)).filter(([, value]) => value !== null)
+      const body = {
+        ...Object.fromEntries(settings),
+        type,
+        paths: dirs.map((dir) => resolve(terminal.cwd, dir)),
+        ...(name === undefined ? {} : { name }),
+      }
       const library = await withSession(
         terminal,
         options,
@@ -80,6 +86,7 @@ export const makeLibrary: MakeCommand = (context) => {
       else {
         await printLines(terminal, [
           `${shown.name} (${shown.type}, ${shown.id})${shown.enabled ? '' : ', not enabled'}`,
+          `  ${settingsLine(shown)}`,
           ...shown.roots.map((root) => `  folder: ${shownRoot(root)}`),
           `  ${count(shown.found, 'file')}: ${shown.matched} matched, ${shown.unmatched} unmatched; ${shown.missing} missing`,
           ...(shown.note === undefined ? [] : [`  ${shown.note}`]),
@@ -92,6 +99,7 @@ export const makeLibrary: MakeCommand = (context) => {
       finish(exitCode.ok)
     })
 
+  addLibrarySet(command, context)
   withCommonOptions(command.command('remove').description('Forget a library and all that is stored about it; files on disk stay.'))
     .argument('<library>', 'its name or id')
     .action(async (name: string, options: CommonOptions) => {
@@ -105,8 +113,24 @@ export const makeLibrary: MakeCommand = (context) => {
       else await printLines(terminal, [`Forgot ${name}.`])
       finish(exitCode.ok)
     })
-  return withExamples(command, 'backlot library add /media/movies --name films', 'backlot library show films')
+  return withExamples(
+    command,
+    'backlot library add /media/movies --name films',
+    'backlot library set films --interval 1h --watch',
+    'backlot library show films',
+  )
 }
+
+const settingsLine = (library: LibraryView): string =>
+  [
+    library.scanInterval === 'never' ? 'scanned when asked' : `scanned every ${library.scanInterval}`,
+    library.scanOnStart ? 'scanned at the start' : '',
+    library.watch ? 'watched' : '',
+    library.preferredLanguage === undefined ? '' : `language ${library.preferredLanguage}`,
+    library.metadataProviders === undefined ? '' : `metadata of ${library.metadataProviders.join(', ') || 'no provider'}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
 
 const shownRoot = ({ path, status, reason }: LibraryView['roots'][number]): string =>
   status === 'offline' ? `${path} (offline: ${reason ?? 'no reason is known'})` : path

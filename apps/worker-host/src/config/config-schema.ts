@@ -1,28 +1,24 @@
 import { z } from 'zod'
-import { toMilliseconds, type Duration } from '@backlot/jobs/define'
+import { durationSetting as duration } from './duration-setting.ts'
+import { librarySettingsShape } from './library-settings.ts'
 
-const isDuration = (text: string): text is Duration & string => {
-  try {
-    toMilliseconds(text as Duration)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const duration = z.custom<Duration & string>((value) => typeof value === 'string' && isDuration(value), {
-  error: 'a length of time is written as 500ms, 30s, 5m, 6h or 14d',
-})
+const timeZone = z.string().refine(
+  (name) => {
+    try {
+      return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    } catch {
+      return false
+    }
+  },
+  { error: 'a time zone is written as Europe/Berlin or UTC' },
+)
 
 const librarySchema = z.strictObject({
   /** What people call it; names are unique. */
   name: z.string().trim().min(1),
   type: z.enum(['movie', 'tvshow']),
   paths: z.array(z.string().min(1)).min(1, 'a library needs at least one folder'),
-  /** False: kept, and not scanned. */
-  enabled: z.boolean().default(true),
-  /** Whether `start` scans it. */
-  scanOnStart: z.boolean().default(true),
+  ...librarySettingsShape,
 })
 
 /** The configuration: every setting that something reads, with its default. Unknown keys are refused. */
@@ -57,6 +53,8 @@ export const configSchema = z.strictObject({
       fetchCooldown: duration.default('100ms'),
       /** How long a stop waits for running jobs before it gives them back. */
       drainTimeout: duration.default('30s'),
+      /** The zone that the times of schedules are in; the machine's when not set. */
+      timeZone: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
       /** Queues with how many jobs of each run at a time. */
       queues: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a queue name is made of a-z, 0-9, _ and -'), z.int().min(1)).default({}),
     })

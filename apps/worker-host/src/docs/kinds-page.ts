@@ -32,12 +32,13 @@ export const kindsPage = async (): Promise<string> => {
     ...(onlyDefined.length === 0 ? [] : onlyDefinedSection(onlyDefined)),
     '## Schedules',
     '',
-    'Inserted once in the cluster for each time, also after a restart that slept through it; `backlot schedule` changes them.',
+    'Inserted once in the cluster for each time, also after a restart that slept through it, in the time zone of',
+    '`jobs.timeZone`; `backlot schedule` changes them.',
     '',
     '| Schedule | Kind | Args | Cron |',
     '| --- | --- | --- | --- |',
-    ...schedules.map(({ name, request: { kind, args }, cron, timeZone = 'UTC', atFirstStart = false }) => {
-      const when = `\`${cron}\` ${timeZone}${atFirstStart ? ', and at the first start' : ''}`
+    ...schedules.map(({ name, request: { kind, args }, cron, atFirstStart = false }) => {
+      const when = `\`${cron}\`${atFirstStart ? ', and at the first start' : ''}`
       return `| \`${name}\` | \`${kind}\` | \`${JSON.stringify(args)}\` | ${when} |`
     }),
     '',
@@ -57,7 +58,7 @@ const onlyDefinedSection = (definitions: readonly JobDefinition[]): string[] => 
 /** Nothing is connected to or started: composing is enough to know what there is. */
 const composedKinds = async (): Promise<{ run: JobDefinition[]; schedules: Schedule[] }> => {
   const database = { url: 'postgres://nowhere.invalid/none', kind: 'external', version: 'none' } as const
-  const { host, close } = compose({ config: configSchema.parse({}), database, logger: silentLogger })
+  const { host, close } = compose({ config: configSchema.parse({ jobs: { timeZone: 'UTC' } }), database, logger: silentLogger })
   await close()
   return { run: definitionsOf(host), schedules: host.bundles.flatMap(({ schedules }) => [...schedules]) }
 }

@@ -116,6 +116,7 @@ export const setupApi = (jobs: Job[] = []) => {
       libraries: async () => await Promise.resolve([]),
       library: refuse,
       addLibrary: refuse,
+      editLibrary: refuse,
       removeLibrary: refuse,
       requestScan: refuse,
       scans: refuse,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ApiServices } from './api-services.ts'
 import { apiRouter, jsonBody, jsonResponse } from './api-router.ts'
 import { insertedSchema } from './job-schema.ts'
-import { addLibrarySchema, librarySchema, problemRowSchema, scanOptionsSchema, scanSchema } from './library-schema.ts'
+import { addLibrarySchema, editLibrarySchema, librarySchema, problemRowSchema, scanOptionsSchema, scanSchema } from './library-schema.ts'
 import { problemResponses } from './problem.ts'
 
 /** All libraries. */
@@ -39,6 +39,14 @@ const getRoute = createRoute({
   summary: 'One library',
   request,
   responses: { 200: jsonResponse('The library', librarySchema), ...problemResponses(404) },
+})
+const editRoute = createRoute({
+  method: 'patch',
+  path,
+  tags,
+  summary: 'Change the name or settings of a library',
+  request: { ...request, body: jsonBody(editLibrarySchema) },
+  responses: { 200: jsonResponse('The library', librarySchema), ...problemResponses(400, 404, 422) },
 })
 const removeRoute = createRoute({
   method: 'delete',
@@ -79,6 +87,7 @@ export const libraryRoutes = ({ media }: ApiServices) => {
   app.openapi(listRoute, async (c) => c.json({ libraries: await media.libraries() }, 200))
   app.openapi(addRoute, async (c) => c.json(await media.addLibrary(c.req.valid('json')), 201))
   app.openapi(getRoute, async (c) => c.json(await media.library(c.req.valid('param').library), 200))
+  app.openapi(editRoute, async (c) => c.json(await media.editLibrary(c.req.valid('param').library, c.req.valid('json')), 200))
   app.openapi(removeRoute, async (c) => {
     await media.removeLibrary(c.req.valid('param').library)
     return c.body(null, 204)

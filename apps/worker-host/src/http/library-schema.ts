@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { librarySettingsShape } from '../config/library-settings.ts'
 
 const time = z.iso.datetime()
 const counts = {
@@ -51,8 +52,7 @@ export const librarySchema = z
     id: z.uuid(),
     name: z.string(),
     type: libraryTypeSchema,
-    enabled: z.boolean(),
-    scanOnStart: z.boolean(),
+    ...librarySettingsShape,
     roots: z.array(z.object({ path: z.string(), status: z.enum(['new', 'online', 'offline']), reason: z.string().optional() })),
     ...counts,
     note: z.string().optional().meta({ description: 'why it is not scanned' }),
@@ -68,13 +68,30 @@ export const addLibrarySchema = z
     name: z.string().trim().min(1).optional().meta({ description: "default: its first folder's name" }),
     type: libraryTypeSchema.default('movie'),
     paths: z.array(z.string().min(1)).min(1),
-    enabled: z.boolean().default(true),
-    scanOnStart: z.boolean().default(true),
+    ...librarySettingsShape,
   })
   .meta({ id: 'AddLibrary' })
 
 /** A library to add, with its defaults filled in. */
 export type AddLibrary = z.output<typeof addLibrarySchema>
+
+const { enabled, scanOnStart, scanInterval, watch, preferredLanguage, metadataProviders } = librarySettingsShape
+
+/** What to change of a library; what is left out stays. `null` takes the language or the providers back to the host's. */
+export const editLibrarySchema = z
+  .strictObject({
+    name: z.string().trim().min(1).optional(),
+    enabled: enabled.unwrap().optional(),
+    scanOnStart: scanOnStart.unwrap().optional(),
+    scanInterval: scanInterval.unwrap().optional(),
+    watch: watch.unwrap().optional(),
+    preferredLanguage: preferredLanguage.nullable(),
+    metadataProviders: metadataProviders.nullable(),
+  })
+  .meta({ id: 'EditLibrary' })
+
+/** What to change of a library, read from a request. */
+export type EditLibrary = z.output<typeof editLibrarySchema>
 
 /** How to scan. */
 export const scanOptionsSchema = z

@@ -2,6 +2,7 @@ import type { Inserted } from '@backlot/jobs'
 import type {
   AddLibrary,
   Changed,
+  EditLibrary,
   FileTarget,
   LibraryProblemView,
   LibraryView,
@@ -24,6 +25,8 @@ export interface MediaService {
   libraries(): Promise<LibraryView[]>
   library(library: string): Promise<LibraryView>
   addLibrary(input: AddLibrary): Promise<LibraryView>
+  /** Changes its name or settings. */
+  editLibrary(library: string, edit: EditLibrary): Promise<LibraryView>
   /** Forgets a library and all that is stored about it; files on disk stay. */
   removeLibrary(library: string): Promise<void>
   /** Inserts the scan job of a library. */

@@ -1,7 +1,8 @@
 import { listLibraries, removeLibrary, type Library, type LibraryType } from '@backlot/catalog'
 import type { Client, JobDefinition, JobRequest } from '@backlot/jobs'
-import { addLibrary, isLibraryError, listProblems, listScans, type LibraryDatabase } from '@backlot/library'
+import { addLibrary, editLibrary, isLibraryError, listProblems, listScans, type LibraryDatabase } from '@backlot/library'
 import type { Kysely } from 'kysely'
+import { storedLibrarySettings, writtenLibrarySettings } from '../config/library-settings.ts'
 import type { LibraryView } from '../http/library-schema.ts'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
@@ -19,7 +20,10 @@ export interface LibraryPorts {
   scans: Partial<Record<LibraryType, ScanDefinition>>
 }
 
-type LibraryService = Pick<MediaService, 'libraries' | 'library' | 'addLibrary' | 'removeLibrary' | 'requestScan' | 'scans' | 'problems'>
+type LibraryService = Pick<
+  MediaService,
+  'libraries' | 'library' | 'addLibrary' | 'editLibrary' | 'removeLibrary' | 'requestScan' | 'scans' | 'problems'
+>
 
 /** Libraries, their scans and problems, for the API. */
 export const libraryService = ({ db, search, jobs, scans }: LibraryPorts): LibraryService => {
@@ -28,11 +32,18 @@ export const libraryService = ({ db, search, jobs, scans }: LibraryPorts): Libra
   return {
     libraries: async () => (await listLibraries(db)).map(view),
     library: async (which) => view(await find(which)),
-    addLibrary: async ({ name, ...input }) => {
+    addLibrary: async ({ name, type, paths, ...settings }) => {
       const id = await addLibrary(db, {
-        ...input,
-        name: name ?? input.paths[0]?.split('/').findLast((part) => part !== '') ?? input.type,
+        ...storedLibrarySettings(settings),
+        name: name ?? paths[0]?.split('/').findLast((part) => part !== '') ?? type,
+        type,
+        paths,
       }).catch(refuse)
+      return view(await find(id))
+    },
+    editLibrary: async (which, { name, preferredLanguage, metadataProviders, ...settings }) => {
+      const { id } = await find(which)
+      await editLibrary(db, id, { ...storedLibrarySettings(settings), name, preferredLanguage, metadataProviders }).catch(refuse)
       return view(await find(id))
     },
     removeLibrary: async (which) => {
@@ -82,12 +93,11 @@ const refuse = (error: unknown): never => {
 
 const notScanned = (type: LibraryType): string => `not scanned yet: this build has no bundle for ${type}`
 
-const toLibraryView = ({ id, name, type, enabled, scanOnStart, roots, counts }: Library, scannable: boolean): LibraryView => ({
+const toLibraryView = ({ id, name, type, roots, counts, ...library }: Library, scannable: boolean): LibraryView => ({
   id,
   name,
   type,
-  enabled,
-  scanOnStart,
+  ...writtenLibrarySettings(library),
   roots: roots.map(({ path, status, reason }) => ({ path, status, ...(reason === null ? {} : { reason }) })),
   ...counts,
   ...(scannable ? {} : { note: notScanned(type) }),

@@ -19,6 +19,7 @@ beforeAll(async () => {
     'films/odd/one.mkv': 'c',
     'films/odd/two.mkv': 'd',
     'tv/The Lighthouse/S01E01.mkv': 'e',
+    'empty/readme.txt': '',
   })
   database = await createTestDatabase({ template: 'empty', prepare: async () => await Promise.resolve() })
   backlot = compose({
@@ -61,6 +62,28 @@ const titlesFound = async (words: string): Promise<string[]> => {
 }
 
 describe('media through the API', () => {
+  it("changes the settings of a library, and takes them back to the host's", async () => {
+    const { body } = await post('/api/libraries', {
+      name: 'set',
+      paths: [join(folder.path, 'empty')],
+      scanInterval: '90m',
+      preferredLanguage: 'de',
+    })
+    expect(body).toMatchObject({ enabled: true, scanOnStart: true, scanInterval: '90m', watch: false, preferredLanguage: 'de' })
+    const edit = async (change: object) => {
+      const headers = { 'content-type': 'application/json' }
+      const response = await backlot.app.request('/api/libraries/set', { method: 'PATCH', headers, body: JSON.stringify(change) })
+      return (await response.json()) as Record<string, unknown>
+    }
+    const changes = { enabled: false, scanOnStart: false, scanInterval: 'never', watch: true, metadataProviders: ['tmdb'] }
+    expect(await edit(changes)).toMatchObject({ ...changes, preferredLanguage: 'de' })
+    expect(await edit({ preferredLanguage: null, metadataProviders: [] })).not.toHaveProperty('preferredLanguage')
+    expect(await get('/api/libraries/set')).toMatchObject({ ...changes, metadataProviders: [] })
+    expect(await edit({ scanInterval: 'often' })).toMatchObject({ status: 400 })
+    expect(await edit({ name: 'Sets', metadataProviders: null })).toMatchObject({ name: 'Sets', scanInterval: 'never' })
+    await backlot.app.request('/api/libraries/Sets', { method: 'DELETE' })
+  })
+
   it('adds libraries by folder, and refuses those that cannot be', async () => {
     const films = await post('/api/libraries', { name: 'films', paths: [join(folder.path, 'films')] })
     expect(films).toMatchObject({ status: 201, body: { name: 'films', type: 'movie', found: 0, roots: [{ status: 'new' }] } })

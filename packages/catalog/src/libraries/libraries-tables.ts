@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** What a library is made of. */
 export type LibraryType = 'movie' | 'tvshow'
@@ -14,6 +14,14 @@ export interface LibrariesTable {
   /** False: nothing scans it by itself; a person still can. */
   enabled: Generated<boolean>
   scan_on_start: Generated<boolean>
+  /** A scan is due this long after the last one began; null: it is never due by itself. Milliseconds; a bigint comes as text. */
+  scan_interval_ms: ColumnType<string | null, number | null | undefined, number | null>
+  /** Whether changes below its roots are noticed as they happen. */
+  watch: Generated<boolean>
+  /** The language of titles and texts (`de`, `pt-BR`); null: the host's. */
+  preferred_language: string | null
+  /** Names of online providers, the first one asked first; null: the host's. */
+  metadata_providers: string[] | null
   created_at: Generated<Date>
 }
 

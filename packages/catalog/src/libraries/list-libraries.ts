@@ -24,13 +24,27 @@ export interface LibraryCounts {
   missing: number
 }
 
-/** A library with its roots and counts. */
-export interface Library {
+/** What a person sets of a library. */
+export interface LibrarySettings {
+  /** False: nothing scans it by itself; a person still can. */
+  enabled: boolean
+  /** Whether a start of the host scans it. */
+  scanOnStart: boolean
+  /** A scan is due this long after the last one began; null: never by itself. */
+  scanIntervalMs: number | null
+  /** Whether changes below its roots are noticed as they happen. */
+  watch: boolean
+  /** The language of titles and texts (`de`, `pt-BR`); null: the host's. */
+  preferredLanguage: string | null
+  /** Names of online providers, the first one asked first; null: the host's; none: only what is on disk. */
+  metadataProviders: string[] | null
+}
+
+/** A library with its settings, roots and counts. */
+export interface Library extends LibrarySettings {
   id: string
   name: string
   type: LibraryType
-  enabled: boolean
-  scanOnStart: boolean
   createdAt: Date
   roots: LibraryRoot[]
   counts: LibraryCounts
@@ -39,7 +53,9 @@ export interface Library {
 /** All libraries by name; with `which`, the one of that id or name (case does not count), in a list of at most one. One statement. */
 export const listLibraries = async (db: Kysely<CatalogDatabase>, which?: string): Promise<Library[]> => {
   const { rows } = await sql<Library>`
-    select l.id, l.name, l.type, l.enabled, l.scan_on_start as "scanOnStart", l.created_at as "createdAt", r.roots, c.counts
+    select l.id, l.name, l.type, l.enabled, l.scan_on_start as "scanOnStart",
+      l.scan_interval_ms::float8 as "scanIntervalMs", l.watch, l.preferred_language as "preferredLanguage",
+      l.metadata_providers as "metadataProviders", l.created_at as "createdAt", r.roots, c.counts
     from backlot.libraries l
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object(

@@ -3,25 +3,22 @@ import { resolve } from 'node:path'
 import { inTransaction, type LibraryType } from '@backlot/catalog'
 import type { Kysely } from 'kysely'
 import type { LibraryDatabase } from '../library-database.ts'
+import { settingColumns, type SomeSettings } from './edit-library.ts'
 import { isLibraryError, LibraryError } from './library-error.ts'
 
-export interface NewLibrary {
+/** A library to add; settings that are left out have their defaults: enabled, scanned at the start and every six hours, not watched. */
+export interface NewLibrary extends SomeSettings {
   name: string
   type: LibraryType
   /** Folders, absolute or relative to the working directory. */
   paths: readonly string[]
-  enabled?: boolean
-  scanOnStart?: boolean
 }
 
 /**
  * Adds a library, and gives its id. Its roots must be folders that can be read, and overlap no other root; symlinks are
  * followed to their end first. Rejects with a LibraryError that says what is wrong.
  */
-export const addLibrary = async (
-  db: Kysely<LibraryDatabase>,
-  { name, type, paths, enabled = true, scanOnStart = true }: NewLibrary,
-): Promise<string> => {
+export const addLibrary = async (db: Kysely<LibraryDatabase>, { name, type, paths, ...settings }: NewLibrary): Promise<string> => {
   if (name.trim() === '') throw new LibraryError('A library needs a name')
   if (paths.length === 0) throw new LibraryError(`The library "${name}" needs at least one folder`)
   const roots: string[] = []
@@ -40,7 +37,7 @@ export const addLibrary = async (
     }
     const library = await tx
       .insertInto('backlot.libraries')
-      .values({ name: name.trim(), type, enabled, scan_on_start: scanOnStart })
+      .values({ name: name.trim(), type, ...settingColumns(settings) })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()

@@ -28,7 +28,7 @@ const mayGetBetter = new Set(['missing', 'no permission', 'read error', 'too slo
  * the middle, it goes on there. A file that does not answer in time is given up; after three such attempts it is left
  * alone until it changes. Damaged files are problems of severity warning.
  */
-export const mediaProbeWorker = (ports: LibraryPorts) =>
+export const mediaProbeWorker = (ports: Pick<LibraryPorts, 'db' | 'probe' | 'clock'>) =>
   worker(mediaProbe, async ({ args: { libraryId }, signal, progress }) => {
     const result = { probed: 0, damaged: 0, failed: 0 }
     let after = '0'
@@ -51,7 +51,11 @@ export const mediaProbeWorker = (ports: LibraryPorts) =>
     }
   })
 
-const probeOne = async ({ probe, clock = systemClock }: LibraryPorts, file: FileToProbe, signal: AbortSignal): Promise<ProbeFacts> => {
+const probeOne = async (
+  { probe, clock = systemClock }: Pick<LibraryPorts, 'probe' | 'clock'>,
+  file: FileToProbe,
+  signal: AbortSignal,
+): Promise<ProbeFacts> => {
   // A disc is a folder; its streams are not looked into.
   if (file.role === 'disc') return { readable: true, container: 'disc' }
   const patience = new AbortController()
@@ -72,7 +76,7 @@ const probeOne = async ({ probe, clock = systemClock }: LibraryPorts, file: File
 const isSettled = (facts: ProbeFacts): boolean => facts.readable || !mayGetBetter.has(facts.reason)
 
 const store = async (
-  ports: LibraryPorts,
+  ports: Pick<LibraryPorts, 'db'>,
   libraryId: string,
   probes: readonly { file: FileToProbe; facts: ProbeFacts }[],
 ): Promise<void> => {

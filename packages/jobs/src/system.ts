@@ -1,4 +1,4 @@
 // The core's own kinds: `notification` and `cleanup`.
 export { batchJobs, cleanUp, notificationEvent, sendNotification, type NotificationEvent } from './system/args.ts'
 export { systemJobs, type SystemPorts } from './system/bundle.ts'
-export type { CleanupTarget, NotificationAgent } from './system/ports.ts'
+export type { CleanupTarget, GatherEvents, NotificationAgent, SendOptions } from './system/ports.ts'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { snooze } from '../decision.ts'
 import { isPermanentError } from '../define/job-error.ts'
 import { perform } from '../testing/perform.ts'
 import { cleanUp, sendNotification } from './args.ts'
@@ -39,6 +40,31 @@ test('a job for one agent sends to that one; a failure is its own', async () => 
   await expect(perform(worker, sendNotification({ event, agentNames: ['c'] }))).rejects.toThrow(
     'There is no notification agent "c"; known: a, b',
   )
+})
+
+test('an event that is put aside is told by no job; what is due instead of it goes to all', async () => {
+  const a = agent('a')
+  const aside = await perform(
+    notificationWorker([a], async () => await Promise.resolve(undefined)),
+    sendNotification({ event }),
+  )
+  expect(aside).toMatchObject({ result: { gathered: true }, inserted: [] })
+  const digest = { ...event, id: 'digest' }
+  const due = await perform(
+    notificationWorker([a], async () => await Promise.resolve(digest)),
+    sendNotification({ event }),
+  )
+  expect(due.inserted.map(({ args }) => args)).toEqual([{ event: digest, agentNames: ['a'] }])
+})
+
+test('an agent whose turn it is not yet comes back later, and knows which attempt it is', async () => {
+  const seen: unknown[] = []
+  const busy = agent('busy', {
+    send: async (_, { attempt, maxAttempts }) => await Promise.resolve((seen.push([attempt, maxAttempts]), snooze('5s'))),
+  })
+  const performed = await perform(notificationWorker([busy]), sendNotification({ event, agentNames: ['busy'] }), { attempt: 2 })
+  expect(performed.outcome).toBe('snoozed')
+  expect(seen).toEqual([[2, 5]])
 })
 
 const target = (name: string, deleted: number) => {

@@ -1,4 +1,4 @@
-import { parseArgs, type JobRequest } from '../define/define-job.ts'
+import { argsToStore, type JobRequest } from '../define/define-job.ts'
 import { toMilliseconds } from '../define/duration.ts'
 import type { Unique } from '../define/unique.ts'
 import type { EventBus } from '../events/event-bus.ts'
@@ -46,10 +46,14 @@ const needsTransaction = (prepared: readonly Prepared[], { delay, runAt }: Inser
   new Set(prepared.map(({ request }) => request.definition.queue)).size > 1
 
 const prepare = (request: JobRequest, options: InsertOptions, now: number): Prepared => {
-  const { kind, schema, unique } = request.definition
-  // Through JSON and the schema once more: what is stored is what a worker will be able to read.
-  const args = parseArgs(kind, schema, JSON.parse(JSON.stringify(request.args)))
-  return { id: createJobId(now), request, args, unique: options.unique === false ? undefined : (options.unique ?? unique), meta: {} }
+  const { unique } = request.definition
+  return {
+    id: createJobId(now),
+    request,
+    args: argsToStore(request),
+    unique: options.unique === false ? undefined : (options.unique ?? unique),
+    meta: {},
+  }
 }
 
 const insertPrepared = async (

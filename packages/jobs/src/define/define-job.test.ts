@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
-import { defineJob, type ArgsOf } from './define-job.ts'
+import { argsToStore, defineJob, type ArgsOf } from './define-job.ts'
 import { formatDuration, toMilliseconds } from './duration.ts'
 import { describeUnique } from './unique.ts'
 
@@ -21,6 +21,19 @@ test('calling a definition validates the args and fills their defaults', () => {
 test('bad args are refused with every path at once, unknown keys too', () => {
   const args: Record<string, unknown> = { id: 'x', force: 'yes', colour: 1 }
   expect(() => refresh(args as never)).toThrow(/refresh does not take these args: id: .*; force: .*"colour"/)
+})
+
+test('args that the definition validated are stored as they are; those of a request made by hand are validated', () => {
+  const request = refresh({ id })
+  expect(argsToStore(request)).toBe(request.args)
+  expect(() => Object.assign(request.args, { id: 'x' })).toThrow(TypeError)
+  expect(argsToStore({ ...request, args: { id } })).toEqual({ id, force: false })
+  expect(() => argsToStore({ ...request, args: { id: 'x' } })).toThrow('refresh does not take these args: id: ')
+})
+
+test('args that do not come back from JSON as they were are refused when they are stored', () => {
+  const numbered = defineJob({ kind: 'numbered', queue: 'default', timeout: '5s', args: z.object({ id: z.string().transform(Number) }) })
+  expect(() => argsToStore(numbered({ id: '7' }))).toThrow('numbered does not take these args: id: ')
 })
 
 test('attempts are 25 and the timeout is in milliseconds', () => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { toMilliseconds, type Duration } from './duration.ts'
-import { InvalidArgsError } from './job-error.ts'
+import { InvalidArgsError, type ArgsFault } from './job-error.ts'
 import type { Limit } from './limit.ts'
+import { isStoredAsIs } from './stored-as-is.ts'
 import type { Unique } from './unique.ts'
 
 /** What `defineJob` takes: the contract of one kind of job. */
@@ -44,6 +45,8 @@ export interface JobDefinition<Kind extends string = string, Args extends z.ZodO
   readonly timeoutMs: number
   readonly maxAttempts: number
   readonly schema: Args
+  /** Validates args, unknown keys refused. Throws an InvalidArgsError with the path of each fault. */
+  readonly parse: (args: unknown) => z.output<Args>
   readonly version: number
   readonly upgrade: ((stored: Record<string, unknown>, version: number) => Record<string, unknown>) | undefined
   readonly unique: Unique | undefined
@@ -69,7 +72,21 @@ export type ArgsOf<Definition extends JobDefinition> = z.output<Definition['sche
 export const defineJob = <Kind extends string, Args extends z.ZodObject>(options: JobOptions<Kind, Args>): JobDefinition<Kind, Args> => {
   const { kind, queue, maxAttempts = 25, version = 1, priority = 0, description = '', aliases = [], upgrade, unique, limit } = options
   const schema = options.args
-  const request = (args: z.input<Args>): JobRequest<Kind, z.output<Args>> => ({ kind, args: parseArgs(kind, schema, args), definition })
+  // Kept: zod compiles a schema when it first parses.
+  const strict = schema.strict()
+  const isPlain = isStoredAsIs(strict)
+  const parse = (args: unknown): z.output<Args> => {
+    const parsed = strict.safeParse(args)
+    if (parsed.success) return parsed.data as z.output<Args>
+    throw new InvalidArgsError(kind, parsed.error.issues.map(toFault))
+  }
+  const request = (input: z.input<Args>): JobRequest<Kind, z.output<Args>> => {
+    const args = parse(input)
+    Object.freeze(args)
+    const made = Object.freeze({ kind, args, definition })
+    if (isPlain) readyToStore.add(made)
+    return made
+  }
   const facts = {
     kind,
     aliases,
@@ -77,6 +94,7 @@ export const defineJob = <Kind extends string, Args extends z.ZodObject>(options
     queue,
     maxAttempts,
     schema,
+    parse,
     version,
     upgrade,
     unique,
@@ -88,12 +106,14 @@ export const defineJob = <Kind extends string, Args extends z.ZodObject>(options
   return definition
 }
 
-/** Validates args against a schema, unknown keys refused. Throws an InvalidArgsError with the path of each fault. */
-export const parseArgs = <Args extends z.ZodObject>(kind: string, schema: Args, args: unknown): z.output<Args> => {
-  const parsed = schema.strict().safeParse(args)
-  if (parsed.success) return parsed.data as z.output<Args>
-  throw new InvalidArgsError(
-    kind,
-    parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-  )
-}
+const toFault = ({ path, message }: z.core.$ZodIssue): ArgsFault => ({ path: path.join('.'), message })
+
+/** Requests whose args were validated by their definition, and come out of the database as they are. */
+const readyToStore = new WeakSet<JobRequest>()
+
+/**
+ * The args of a request as they are stored. Those that did not come from a call of the definition (from a schedule, an
+ * HTTP body, another copy of this package) go through JSON and the schema: what is stored is what a worker can read.
+ */
+export const argsToStore = (request: JobRequest): Record<string, unknown> =>
+  readyToStore.has(request) ? (request.args as Record<string, unknown>) : request.definition.parse(JSON.parse(JSON.stringify(request.args)))

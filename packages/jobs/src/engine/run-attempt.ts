@@ -5,7 +5,7 @@ import { runThrough, type WorkMiddleware } from '../middleware.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
 import type { Client } from '../client/client.ts'
 import type { Clock } from '../clock.ts'
-import { parseArgs, type JobDefinition } from '../define/define-job.ts'
+import type { JobDefinition } from '../define/define-job.ts'
 import { formatDuration } from '../define/duration.ts'
 import type { EventBus } from '../events/event-bus.ts'
 import type { ProgressWriter } from '../progress/progress-writer.ts'
@@ -72,10 +72,8 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
 }
 
 /** Stored args as today's schema reads them, after the definition's upgrade when an older version stored them. */
-const readArgs = ({ kind, schema, version, upgrade }: JobDefinition, data: JobData): Record<string, unknown> => {
-  const stored = data.version < version && upgrade !== undefined ? upgrade(data.args, data.version) : data.args
-  return parseArgs(kind, schema, stored)
-}
+const readArgs = ({ parse, version, upgrade }: JobDefinition, data: JobData): Record<string, unknown> =>
+  parse(data.version < version && upgrade !== undefined ? upgrade(data.args, data.version) : data.args)
 
 /** The handler's result; or a throw of the signal's reason, when it does not end within the grace after an abort. */
 const orGivenUp = async <T>(

@@ -1,6 +1,6 @@
 import { createJobId } from '../client/job-id.ts'
 import { systemClock } from '../clock.ts'
-import { parseArgs, type JobRequest } from '../define/define-job.ts'
+import type { JobRequest } from '../define/define-job.ts'
 import { outcomeOfReturn } from '../engine/outcome.ts'
 import { advanceProgress, noProgress, type JobProgress } from '../progress/job-progress.ts'
 import type { JobContext, Worker } from '../worker.ts'
@@ -41,7 +41,7 @@ export const perform = async (worker: Worker, request: JobRequest, options: Perf
     loadCursor: async <T>() => await Promise.resolve(kept.get('$cursor') as T | undefined),
     saveCursor: async (value) => await Promise.resolve(void kept.set('$cursor', value)),
     id: createJobId(systemClock.now()),
-    args: parseArgs(definition.kind, definition.schema, JSON.parse(JSON.stringify(request.args))) as never,
+    args: definition.parse(JSON.parse(JSON.stringify(request.args))) as never,
     attempt: 1,
     maxAttempts: definition.maxAttempts,
     signal: new AbortController().signal,

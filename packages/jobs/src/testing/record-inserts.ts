@@ -1,7 +1,7 @@
 import type { Insert, InsertMany, InsertOptions } from '../client/client.ts'
 import { createJobId } from '../client/job-id.ts'
 import { systemClock } from '../clock.ts'
-import { parseArgs, type JobRequest } from '../define/define-job.ts'
+import type { JobRequest } from '../define/define-job.ts'
 
 /** What a handler inserted. */
 export interface RecordedInsert {
@@ -23,7 +23,7 @@ export const recordInserts = (): InsertRecorder => {
   const inserted: RecordedInsert[] = []
   const record = (request: JobRequest, options: InsertOptions = {}) => {
     const { kind, definition } = request
-    const args = parseArgs(kind, definition.schema, JSON.parse(JSON.stringify(request.args)))
+    const args = definition.parse(JSON.parse(JSON.stringify(request.args)))
     inserted.push({ kind, args, inTransaction: options.tx !== undefined })
     return { id: createJobId(systemClock.now()), kind, queue: definition.queue, duplicate: false }
   }

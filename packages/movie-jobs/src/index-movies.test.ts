@@ -44,7 +44,7 @@ test('a removed library takes its films out of the index', async () => {
   await using library = await setupLibrary({ 'A Trip (1950).mkv': 'a' })
   await library.scan()
   const ports = { search: library.ports.search, insert: recordInserts().insert }
-  expect(await removeLibrary(library.ports.db, library.id, async (tx, ids) => await indexFilms(tx, ports, ids))).toBe(true)
+  expect(await removeLibrary(library.ports.db, library.id, async (tx, { itemIds }) => await indexFilms(tx, ports, itemIds))).toBe(true)
   expect(await library.films()).toEqual([])
   expect(await library.find('trip')).toEqual([])
 })

@@ -112,7 +112,8 @@ export const missingFileSchema = z
     id: z.string(),
     library: z.string(),
     path: z.string(),
-    movieId: z.uuid().optional(),
+    itemId: z.uuid().optional().meta({ description: 'the film or series that it is of' }),
+    itemType: z.enum(['movie', 'series']).optional(),
     title: z.string().optional(),
     missingSince: time,
     reason: z.string().meta({ description: 'why it is still listed' }),
@@ -149,7 +150,7 @@ export const unmatchedFolderSchema = z
         name: z.string(),
         title: z.string().optional().meta({ description: 'what its name says' }),
         year: z.int().optional(),
-        candidates: z.array(z.object({ movieId: z.uuid(), title: z.string(), year: z.int().optional(), confidence: z.number() })),
+        candidates: z.array(z.object({ itemId: z.uuid(), title: z.string(), year: z.int().optional(), confidence: z.number() })),
       }),
     ),
   })

@@ -59,7 +59,14 @@ export const movieSchema = z
     titles: z.array(z.object({ title: z.string(), language: z.string() })),
     externalIds: z.array(z.object({ provider: z.string(), value: z.string() })),
     genres: z.array(z.string()),
-    credits: z.array(z.object({ kind: z.enum(['actor', 'director', 'writer']), personId: z.uuid(), name: z.string(), role: z.string() })),
+    credits: z.array(
+      z.object({
+        kind: z.enum(['actor', 'guest', 'director', 'writer', 'creator']),
+        personId: z.uuid(),
+        name: z.string(),
+        role: z.string(),
+      }),
+    ),
     artwork: z.array(
       z.object({ id: z.string(), type: z.string(), source: z.string(), url: z.string().optional(), path: z.string().optional() }),
     ),

@@ -29,7 +29,7 @@ export const fileService = ({ db, search, jobs }: Pick<LibraryPorts, 'db' | 'sea
     },
     keepMissing: async (which, target) => ({ changed: await keepMissing(db, await missingIds(which, target)) }),
     removeMissing: async (which, target) => ({
-      changed: await removeMissing(db, await missingIds(which, target), async (tx, ids) => await indexFilms(tx, ports(), ids)),
+      changed: await removeMissing(db, await missingIds(which, target), async (tx, { itemIds }) => await indexFilms(tx, ports(), itemIds)),
     }),
     unmatched: async ({ library }) => {
       const libraries = library === undefined ? await listLibraries(db) : [await findLibrary(db, library)]
@@ -67,11 +67,11 @@ const reasons: Record<MissingFile['why'], string> = {
   grace: 'not gone for long enough; it may come back',
 }
 
-const toMissingView = (library: string, { id, path, missingSince, movie, why }: MissingFile): MissingFileView => ({
+const toMissingView = (library: string, { id, path, missingSince, item, why }: MissingFile): MissingFileView => ({
   id,
   library,
   path,
   missingSince: missingSince.toISOString(),
   reason: reasons[why],
-  ...(movie === null ? {} : { movieId: movie.id, title: movie.title }),
+  ...(item === null ? {} : { itemId: item.id, itemType: item.type, title: item.title }),
 })

@@ -48,7 +48,7 @@ export const libraryService = ({ db, search, jobs, scans }: LibraryPorts): Libra
     },
     removeLibrary: async (which) => {
       const { id } = await find(which)
-      await removeLibrary(db, id, async (tx, movieIds) => await indexFilms(tx, { search, insert: jobs.client.insert }, movieIds))
+      await removeLibrary(db, id, async (tx, { itemIds }) => await indexFilms(tx, { search, insert: jobs.client.insert }, itemIds))
     },
     requestScan: async (which, options) => {
       const { id, name, type } = await find(which)

@@ -3,10 +3,10 @@ import type { Generated, JSONColumnType } from 'kysely'
 /** What a file is in its library: the film (or episode) itself, a disc folder as one file, or an extra of it. */
 export type FileRole = 'feature' | 'disc' | 'extra'
 
-/** Whether it is known which film a file is. `ignored`: a person said that it is none. */
+/** Whether it is known which film or series a file is of. `ignored`: a person said that it is none. */
 export type FileState = 'matched' | 'unmatched' | 'ignored'
 
-/** Why a file belongs to its film. */
+/** Why a file belongs to its film or series. */
 export interface FileMatch {
   /** 0 to 1. */
   confidence: number
@@ -14,12 +14,12 @@ export interface FileMatch {
   /** A manual match is never changed by a scan. */
   by: 'scan' | 'manual'
   /** What a manual match replaced, for undo. */
-  before?: { movieId: string | null; state: FileState; match: FileMatch | null }
+  before?: { itemId: string | null; episodeIds?: string[]; state: FileState; match: FileMatch | null }
 }
 
-/** A film that an unmatched file may be. */
+/** A film or series that an unmatched file may be of. */
 export interface MatchCandidate {
-  movieId: string
+  itemId: string
   title: string
   year: number | null
   /** 0 to 1. */
@@ -53,7 +53,8 @@ export interface FilesTable {
   media: JSONColumnType<Record<string, unknown>> | null
   probed_at: Date | null
   probe_failures: Generated<number>
-  movie_id: string | null
+  /** The film or series that it is of; `episode_files` has which episodes. */
+  item_id: string | null
   match: JSONColumnType<FileMatch> | null
   candidates: JSONColumnType<MatchCandidate[]> | null
   state: Generated<FileState>

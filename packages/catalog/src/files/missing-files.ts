@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { inTransaction } from '../in-transaction.ts'
-import { removeMoviesWithoutFiles } from '../movies/remove-movies.ts'
+import type { MatchedType } from '../items/known-items.ts'
+import { removeItemsWithoutFiles, type RemovedItem } from '../items/remove-items.ts'
 
 /** A file that is gone from disk and still known. */
 export interface MissingFile {
@@ -10,7 +11,8 @@ export interface MissingFile {
   path: string
   size: number
   missingSince: Date
-  movie: { id: string; title: string; year: number | null } | null
+  /** The film or series that it is of. */
+  item: { id: string; type: MatchedType; title: string; year: number | null } | null
   /** Why it is still known: kept by hand, on a root that is offline, or not missing for long enough. */
   why: 'kept' | 'root offline' | 'grace'
 }
@@ -23,14 +25,25 @@ export const listMissing = async (
   const { rows } = await sql<Omit<MissingFile, 'size'> & { size: string }>`
     select f.id, f.library_id as "libraryId", concat_ws('/', r.path, nullif(f.folder, ''), f.name) as path, f.size,
       f.missing_since as "missingSince",
-      case when m.id is not null then jsonb_build_object('id', m.id, 'title', m.title, 'year', m.year) end as movie,
+      case when i.id is not null then jsonb_build_object(
+        'id', i.id, 'type', i.type, 'title', coalesce(m.title, s.title), 'year', coalesce(m.year, s.year)
+      ) end as item,
       case when f.kept then 'kept' when r.status = 'offline' then 'root offline' else 'grace' end as why
     from backlot.files f
     join backlot.library_roots r on r.id = f.root_id
-    left join backlot.movies m on m.id = f.movie_id
+    left join backlot.items i on i.id = f.item_id
+    left join backlot.movies m on m.id = f.item_id
+    left join backlot.series s on s.id = f.item_id
     where f.missing_since is not null and (${libraryId ?? null}::uuid is null or f.library_id = ${libraryId ?? null}::uuid)
     order by f.missing_since, f.id limit ${limit} offset ${offset}`.execute(db)
   return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}
+
+/** What a removal of files changed: the films and series that lost one, and those of them that went with it. */
+export interface ItemChange {
+  itemIds: string[]
+  /** With a series its seasons and episodes. */
+  removed: RemovedItem[]
 }
 
 /** Keeps missing files beyond their grace; gives how many of the ids are missing files. */
@@ -41,19 +54,18 @@ export const keepMissing = async (db: Kysely<CatalogDatabase>, ids: readonly str
 }
 
 /**
- * Removes missing files now, and the films that have no other; gives how many. Files that are there are never removed.
- * `removed` runs in the same transaction with the films whose files went, to bring the index up to date.
+ * Removes missing files now, and the films and series that have no other; gives how many. Files that are there are never removed.
+ * `changed` runs in the same transaction with the films and series whose files went, to bring the index up to date.
  */
 export const removeMissing = async (
   db: Kysely<CatalogDatabase>,
   ids: readonly string[],
-  removed: (tx: Kysely<CatalogDatabase>, movieIds: string[]) => Promise<void>,
+  changed: (tx: Kysely<CatalogDatabase>, change: ItemChange) => Promise<void>,
 ): Promise<number> =>
   await inTransaction(db, async (tx) => {
-    const { rows } = await sql<{ movie_id: string | null }>`
-      delete from backlot.files where id = any(${ids}::bigint[]) and missing_since is not null returning movie_id`.execute(tx)
-    const movieIds = [...new Set(rows.flatMap(({ movie_id }) => movie_id ?? []))]
-    await removeMoviesWithoutFiles(tx, movieIds)
-    await removed(tx, movieIds)
+    const { rows } = await sql<{ item_id: string | null }>`
+      delete from backlot.files where id = any(${ids}::bigint[]) and missing_since is not null returning item_id`.execute(tx)
+    const itemIds = [...new Set(rows.flatMap(({ item_id }) => item_id ?? []))]
+    await changed(tx, { itemIds, removed: await removeItemsWithoutFiles(tx, itemIds) })
     return rows.length
   })

@@ -74,7 +74,7 @@ export const fillRuntimes = async (tx: Kysely<CatalogDatabase>, fileIds: readonl
   // Film by film through the index: in a catalog that just grew, the planner's figures are too old for a better idea.
   await sql`
     with films as materialized (
-      select distinct movie_id from backlot.files where id = any(${fileIds}::bigint[]) and movie_id is not null
+      select distinct item_id from backlot.files where id = any(${fileIds}::bigint[]) and item_id is not null
     )
     update backlot.movies m
     set runtime_minutes = d.minutes, provenance = m.provenance || '{"runtimeMinutes": "container"}', updated_at = now()
@@ -82,10 +82,10 @@ export const fillRuntimes = async (tx: Kysely<CatalogDatabase>, fileIds: readonl
       select max(minutes) as minutes from (
         select round(sum((f.media ->> 'durationSeconds')::numeric) / 60)::integer as minutes
         from backlot.files f
-        where f.movie_id = films.movie_id and f.role = 'feature' and f.missing_since is null
+        where f.item_id = films.item_id and f.role = 'feature' and f.missing_since is null
         group by coalesce(f.version, ''), case when f.part is null then f.id end
         having bool_and(f.media ? 'durationSeconds')
       ) v
     ) d
-    where m.id = films.movie_id and m.runtime_minutes is null and d.minutes > 0 and not 'runtimeMinutes' = any(m.locked_fields)`.execute(tx)
+    where m.id = films.item_id and m.runtime_minutes is null and d.minutes > 0 and not 'runtimeMinutes' = any(m.locked_fields)`.execute(tx)
 }

@@ -1,12 +1,13 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
+import { tableOf, type MatchedType } from '../items/known-items.ts'
 import { rowsParameter } from '../rows-parameter.ts'
 import type { MatchCandidate } from './files-table.ts'
 
-/** A film whose title is near the one that was asked for. */
+/** A film or series whose title is near the one that was asked for. */
 export interface NearTitle {
   fileId: string
-  movieId: string
+  itemId: string
   title: string
   year: number | null
   /** The title that is near, as the key it compares by. */
@@ -14,25 +15,26 @@ export interface NearTitle {
 }
 
 /**
- * Films with the title of a file, the beginning of it, or one that it begins: at most 20 a file, in one statement. Titles
+ * Films (or series) with the title of a file, the beginning of it, or one that it begins: at most 20 a file, in one statement. Titles
  * are keys as normalizeTitle makes them.
  */
 export const nearTitles = async (
   db: Kysely<CatalogDatabase>,
+  type: MatchedType,
   files: readonly { fileId: string; title: string }[],
 ): Promise<NearTitle[]> => {
   const asked = files.flatMap(({ fileId, title }) => (title === '' ? [] : [{ file_id: fileId, title, beginnings: beginningsOf(title) }]))
   if (asked.length === 0) return []
   const { rows } = await sql<NearTitle>`
-    select r.file_id as "fileId", m.id as "movieId", m.title, m.year, t.normalized
+    select r.file_id as "fileId", m.id as "itemId", m.title, m.year, t.normalized
     from jsonb_to_recordset(${rowsParameter(asked)}) as r (file_id text, title text, beginnings text[])
     cross join lateral (
-      select t.movie_id, t.normalized from backlot.movie_titles t
+      select t.item_id, t.normalized from backlot.item_titles t join backlot.items i on i.id = t.item_id and i.type = ${type}
       where t.normalized = any(r.beginnings)
         or t.normalized >= (r.title || ' ') collate "C" and t.normalized < (r.title || '!') collate "C"
       limit 20
     ) t
-    join backlot.movies m on m.id = t.movie_id`.execute(db)
+    join ${tableOf(type)} m on m.id = t.item_id`.execute(db)
   return rows
 }
 

@@ -20,7 +20,8 @@ export interface FileToWrite {
   edition: string | null
   version: string | null
   facts: Record<string, unknown> | null
-  movieId: string | null
+  /** The film or series that it is of. */
+  itemId: string | null
   match: FileMatch | null
   state: FileState
 }
@@ -44,7 +45,7 @@ export const writeFiles = async (tx: Kysely<CatalogDatabase>, libraryId: string,
     edition: file.edition,
     version: file.version,
     facts: file.facts,
-    movie_id: file.movieId,
+    item_id: file.itemId,
     match: file.match,
     state: file.state,
   }))
@@ -52,18 +53,18 @@ export const writeFiles = async (tx: Kysely<CatalogDatabase>, libraryId: string,
   await sql`
     insert into backlot.files as f (
       library_id, root_id, folder, name, item_folder, size, mtime_ns, device, inode, fingerprint, role, extra_type, part,
-      edition, version, facts, movie_id, match, state
+      edition, version, facts, item_id, match, state
     )
     select ${libraryId}::uuid, r.* from jsonb_to_recordset(${rowsParameter(rows)}) as r (
       root_id bigint, folder text, name text, item_folder text, size bigint, mtime_ns bigint, device text, inode text,
-      fingerprint text, role text, extra_type text, part integer, edition text, version text, facts jsonb, movie_id uuid,
+      fingerprint text, role text, extra_type text, part integer, edition text, version text, facts jsonb, item_id uuid,
       match jsonb, state text
     )
     on conflict (root_id, folder, name) do update set
       item_folder = excluded.item_folder, size = excluded.size, mtime_ns = excluded.mtime_ns, device = excluded.device,
       inode = excluded.inode, fingerprint = excluded.fingerprint, role = excluded.role, extra_type = excluded.extra_type,
       part = excluded.part, edition = excluded.edition, version = excluded.version, facts = excluded.facts,
-      movie_id = excluded.movie_id, match = excluded.match, state = excluded.state, missing_since = null, kept = false,
+      item_id = excluded.item_id, match = excluded.match, state = excluded.state, missing_since = null, kept = false,
       candidates = case when excluded.state = 'unmatched' then f.candidates end,
       media = case when ${changed} then null else f.media end,
       probed_at = case when ${changed} then null else f.probed_at end,

@@ -1,27 +1,27 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { inTransaction } from '../in-transaction.ts'
-import { removeMoviesWithoutFiles } from '../movies/remove-movies.ts'
+import type { ItemChange } from '../files/missing-files.ts'
+import { removeItemsWithoutFiles } from '../items/remove-items.ts'
 
 /**
- * Forgets a library with everything that is known of its files, and the films that no other library has. Files on disk are
- * never touched. `removed` runs in the same transaction with the films whose files went, to take them out of the index.
+ * Forgets a library with everything that is known of its files, and the films and series that no other library has. Files on disk are
+ * never touched. `changed` runs in the same transaction with the films and series whose files went, to take them out of the index.
  * False: there is no such library.
  */
 export const removeLibrary = async (
   db: Kysely<CatalogDatabase>,
   libraryId: string,
-  removed: (tx: Kysely<CatalogDatabase>, movieIds: string[]) => Promise<void>,
+  changed: (tx: Kysely<CatalogDatabase>, change: ItemChange) => Promise<void>,
 ): Promise<boolean> =>
   await inTransaction(db, async (tx) => {
-    const { rows } = await sql<{ movie_id: string }>`
-      select distinct movie_id from backlot.files where library_id = ${libraryId} and movie_id is not null`.execute(tx)
+    const { rows } = await sql<{ item_id: string }>`
+      select distinct item_id from backlot.files where library_id = ${libraryId} and item_id is not null`.execute(tx)
     const { numAffectedRows } = await sql`delete from backlot.libraries where id = ${libraryId}`.execute(tx)
-    const movieIds = rows.map(({ movie_id }) => movie_id)
-    for (let start = 0; start < movieIds.length; start += atATime) {
-      const page = movieIds.slice(start, start + atATime)
-      await removeMoviesWithoutFiles(tx, page)
-      await removed(tx, page)
+    const itemIds = rows.map(({ item_id }) => item_id)
+    for (let start = 0; start < itemIds.length; start += atATime) {
+      const page = itemIds.slice(start, start + atATime)
+      await changed(tx, { itemIds: page, removed: await removeItemsWithoutFiles(tx, page) })
     }
     return numAffectedRows === 1n
   })

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import type { FileMatch, FileRole } from '../files/files-table.ts'
-import type { CreditKind, KnownFrom, MovieRating } from './movies-tables.ts'
+import type { CreditKind, KnownFrom, Rating } from '../items/items-tables.ts'
 
 /** A film with everything that is known of it. */
 export interface Movie {
@@ -16,7 +16,7 @@ export interface Movie {
   certification: string | null
   /** `YYYY-MM-DD` */
   released: string | null
-  ratings: MovieRating[]
+  ratings: Rating[]
   countries: string[]
   studios: string[]
   tags: string[]
@@ -65,33 +65,33 @@ export const findMovie = async (db: Kysely<CatalogDatabase>, id: string): Promis
       (select jsonb_build_object('id', c.id, 'name', c.name) from backlot.collections c where c.id = m.collection_id) as collection,
       (
         select coalesce(jsonb_agg(jsonb_build_object('title', t.title, 'language', t.language) order by t.title), '[]')
-        from backlot.movie_titles t where t.movie_id = m.id
+        from backlot.item_titles t where t.item_id = m.id
       ) as titles,
       (
         select coalesce(jsonb_agg(jsonb_build_object('provider', e.provider, 'value', e.value) order by e.provider, e.value), '[]')
-        from backlot.movie_external_ids e where e.movie_id = m.id
+        from backlot.item_external_ids e where e.item_id = m.id
       ) as "externalIds",
       array(
-        select g.name from backlot.movie_genres mg join backlot.genres g on g.id = mg.genre_id where mg.movie_id = m.id order by mg.position
+        select g.name from backlot.item_genres ig join backlot.genres g on g.id = ig.genre_id where ig.item_id = m.id order by ig.position
       ) as genres,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'kind', c.kind, 'personId', p.id, 'name', p.name, 'role', c.role
         ) order by c.kind, c.position), '[]')
-        from backlot.credits c join backlot.people p on p.id = c.person_id where c.movie_id = m.id
+        from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = m.id
       ) as credits,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', x.id::text, 'type', x.type, 'source', x.source, 'url', x.url, 'path', case when r.id is not null then ${path} end
         ) order by x.type, x.position), '[]')
-        from backlot.artwork x left join backlot.library_roots r on r.id = x.root_id where x.movie_id = m.id
+        from backlot.artwork x left join backlot.library_roots r on r.id = x.root_id where x.item_id = m.id
       ) as artwork,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', x.id::text, 'libraryId', x.library_id, 'path', ${path}, 'size', x.size, 'role', x.role, 'extraType', x.extra_type,
           'part', x.part, 'edition', x.edition, 'version', x.version, 'media', x.media, 'match', x.match, 'missingSince', x.missing_since
         ) order by x.role desc, x.folder, x.part nulls first, x.name), '[]')
-        from backlot.files x join backlot.library_roots r on r.id = x.root_id where x.movie_id = m.id
+        from backlot.files x join backlot.library_roots r on r.id = x.root_id where x.item_id = m.id
       ) as files
     from backlot.movies m where m.id = ${id}`.execute(db)
   return rows[0]

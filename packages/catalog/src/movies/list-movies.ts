@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
-import type { KnownFrom } from './movies-tables.ts'
+import type { KnownFrom } from '../items/items-tables.ts'
 
 /** A film as lists show it. */
 export interface MovieSummary {
@@ -30,15 +30,15 @@ export const listMovies = async (
   const size = Math.min(limit, 500)
   const { rows } = await sql<MovieSummary>`
     select m.id, m.title, m.year, m.runtime_minutes as "runtimeMinutes", m.known_from as "knownFrom", m.created_at as "addedAt",
-      exists (select from backlot.files f where f.movie_id = m.id and f.missing_since is null and f.role <> 'extra') as "hasFile",
+      exists (select from backlot.files f where f.item_id = m.id and f.missing_since is null and f.role <> 'extra') as "hasFile",
       (
         select jsonb_build_object('rootId', a.root_id::text, 'folder', a.folder, 'name', a.name) from backlot.artwork a
-        where a.movie_id = m.id and a.type = 'poster' and a.root_id is not null order by a.position, a.id limit 1
+        where a.item_id = m.id and a.type = 'poster' and a.root_id is not null order by a.position, a.id limit 1
       ) as poster
     from backlot.movies m
     where (${after ?? null}::uuid is null or (m.sort_title, m.id) > (select sort_title, id from backlot.movies where id = ${after ?? null}::uuid))
       and (${libraryId ?? null}::uuid is null or exists (
-        select from backlot.files f where f.movie_id = m.id and f.library_id = ${libraryId ?? null}::uuid
+        select from backlot.files f where f.item_id = m.id and f.library_id = ${libraryId ?? null}::uuid
       ))
     order by m.sort_title, m.id limit ${size + 1}`.execute(db)
   const movies = rows.slice(0, size)

@@ -27,22 +27,22 @@ export const movieDocuments = async (db: Kysely<CatalogDatabase>, movieIds: read
     from unnest(${movieIds}::uuid[]) as w (id)
     join backlot.movies m on m.id = w.id
     cross join lateral (
-      select array_agg(t.title order by t.title) as titles from backlot.movie_titles t where t.movie_id = w.id and t.title <> m.title
+      select array_agg(t.title order by t.title) as titles from backlot.item_titles t where t.item_id = w.id and t.title <> m.title
     ) t
     cross join lateral (
-      select array_agg(g.name order by mg.position) as genres
-      from backlot.movie_genres mg join backlot.genres g on g.id = mg.genre_id where mg.movie_id = w.id
+      select array_agg(g.name order by ig.position) as genres
+      from backlot.item_genres ig join backlot.genres g on g.id = ig.genre_id where ig.item_id = w.id
     ) g
     cross join lateral (
       select array_agg(p.name order by c.kind, c.position) as people
-      from backlot.credits c join backlot.people p on p.id = c.person_id where c.movie_id = w.id
+      from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = w.id
     ) p
     cross join lateral (
       select array_agg(distinct f.library_id) as library_ids,
         bool_or(f.missing_since is null) as has_file,
         max(substring(f.facts ->> 'resolution' from '^[0-9]+')::integer) filter (where f.missing_since is null) as height,
         min(f.added_at) as added_at
-      from backlot.files f where f.movie_id = w.id and f.role <> 'extra'
+      from backlot.files f where f.item_id = w.id and f.role <> 'extra'
     ) f`.execute(db)
   return rows.map(documentOf)
 }

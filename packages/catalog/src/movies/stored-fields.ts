@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
-import type { KnownFrom, MovieRating } from './movies-tables.ts'
+import type { KnownFrom, Rating } from '../items/items-tables.ts'
 
 /** What is stored of a film, in the words of its sources; what is not known is null. */
 export interface StoredFields {
@@ -16,7 +16,7 @@ export interface StoredFields {
   countries: string[]
   studios: string[]
   tags: string[]
-  ratings: MovieRating[]
+  ratings: Rating[]
   certification: string | null
   trailer: string | null
   language: string | null

@@ -20,9 +20,15 @@ export const writeCollections = async (
   if (distinct.size === 0) return new Map()
   const rows = [...distinct.values()].map(({ name, knownBy, overview }) => ({ id: randomUUID(), name, known_by: knownBy, overview }))
   const { rows: stored } = await sql<{ id: string; known_by: string }>`
-    insert into backlot.collections as c (id, name, known_by, overview)
-    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (id uuid, name text, known_by text, overview text)
-    on conflict (known_by) do update set name = excluded.name, overview = coalesce(excluded.overview, c.overview)
-    returning id, known_by`.execute(tx)
+    with given as materialized (
+      select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (id uuid, name text, known_by text, overview text)
+    ),
+    written as (
+      insert into backlot.collections as c (id, name, known_by, overview) select * from given
+      on conflict (known_by) do update set name = excluded.name, overview = coalesce(excluded.overview, c.overview)
+      returning id, known_by
+    ),
+    made as (insert into backlot.items (id, type) select id, 'collection' from written join given using (id))
+    select id, known_by from written`.execute(tx)
   return new Map(stored.map(({ id, known_by }) => [known_by, id]))
 }

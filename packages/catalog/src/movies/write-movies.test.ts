@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
 import { nearTitles } from '../files/suggest-candidates.ts'
+import { findKnownItems } from '../items/known-items.ts'
 import { findMovie } from './find-movie.ts'
-import { findKnownMovies } from './known-movies.ts'
 import { listMovies } from './list-movies.ts'
 import { movieDocuments } from './movie-documents.ts'
 import { writeMovies, type MovieToWrite } from './write-movies.ts'
@@ -70,7 +70,9 @@ test('an id of a provider stays with the film that has it, and is found as no ot
   const tmdb = { provider: 'tmdb', value: '603' }
   await writeMovies(at.db, [movie(1, 'First', { externalIds: [tmdb] }), movie(2, 'Second', { externalIds: [tmdb] })])
   const find = async (provider: string) =>
-    (await findKnownMovies(at.db, { movieIds: [], titles: [], externalIds: [{ provider, value: '603' }] })).map(({ title }) => title)
+    (await findKnownItems(at.db, { type: 'movie', itemIds: [], titles: [], externalIds: [{ provider, value: '603' }] })).map(
+      ({ title }) => title,
+    )
   expect(await find('tmdb')).toEqual(['First'])
   expect(await find('tvdb')).toEqual([])
 })
@@ -85,14 +87,14 @@ test('films are found by every title, and near titles by whole words', async () 
     movie(1, 'The Last Laugh', { year: 1924, titles }),
     movie(2, 'Laughter', { titles: [{ title: 'Laughter', normalized: 'laughter' }] }),
   ])
-  const known = await findKnownMovies(at.db, { movieIds: [], titles: ['letzte mann'], externalIds: [] })
+  const known = await findKnownItems(at.db, { type: 'movie', itemIds: [], titles: ['letzte mann'], externalIds: [] })
   expect(known).toMatchObject([{ id: id(1), year: 1924, titles: ['last laugh', 'letzte mann'] }])
-  const near = await nearTitles(at.db, [
+  const near = await nearTitles(at.db, 'movie', [
     { fileId: '1', title: 'last laugh 1080p rip' },
     { fileId: '2', title: 'letzte' },
     { fileId: '3', title: 'laugh' },
   ])
-  expect(near.map(({ fileId, movieId }) => [fileId, movieId])).toEqual([
+  expect(near.map(({ fileId, itemId }) => [fileId, itemId])).toEqual([
     ['1', id(1)],
     ['2', id(1)],
   ])

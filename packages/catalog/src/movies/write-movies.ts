@@ -1,15 +1,17 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { rowsParameter } from '../rows-parameter.ts'
-import { writeArtwork, type ArtworkToWrite } from './write-artwork.ts'
-import { writeCredits, type CreditToWrite } from './write-credits.ts'
+import type { KnownFrom, Rating } from '../items/items-tables.ts'
+import type { ExternalId } from '../items/known-items.ts'
+import { writeArtwork, type ArtworkToWrite } from '../items/write-artwork.ts'
+import { writeCredits, type CreditToWrite } from '../items/write-credits.ts'
+import { writeDetails, type DetailsToWrite } from '../items/write-details.ts'
+import { writeGenres } from '../items/write-genres.ts'
+import { writeExternalIds, writeTitles, type TitleToWrite } from '../items/write-titles.ts'
 import { writeCollections, type CollectionToWrite } from './write-collections.ts'
-import { writeGenres } from './write-genres.ts'
-import type { ExternalId } from './known-movies.ts'
-import type { KnownFrom, MovieRating } from './movies-tables.ts'
 
 /** A film as it is to be stored: new, or in place of what is stored under its id. */
-export interface MovieToWrite {
+export interface MovieToWrite extends DetailsToWrite {
   id: string
   /** Something is stored under this id already, to be replaced. */
   replaces: boolean
@@ -23,7 +25,7 @@ export interface MovieToWrite {
   certification?: string | undefined
   /** `YYYY-MM-DD` */
   released?: string | undefined
-  ratings: MovieRating[]
+  ratings: Rating[]
   countries: string[]
   studios: string[]
   tags: string[]
@@ -33,7 +35,7 @@ export interface MovieToWrite {
   knownFrom: KnownFrom
   lockedFields: string[]
   provenance: Record<string, string>
-  titles: { title: string; normalized: string; language?: string }[]
+  titles: TitleToWrite[]
   externalIds: ExternalId[]
   /** Undefined: nothing is known, and what is stored stays. */
   genres?: string[] | undefined
@@ -54,10 +56,11 @@ export const writeMovies = async (tx: Kysely<CatalogDatabase>, movies: readonly 
   )
   await upsertMovies(tx, movies, collections)
   await writeTitles(tx, movies)
-  await writeExternalIds(tx, movies)
+  await writeExternalIds(tx, 'movie', movies)
   await writeGenres(tx, movies)
   await writeCredits(tx, movies)
   await writeArtwork(tx, movies)
+  await writeDetails(tx, movies)
 }
 
 const upsertMovies = async (
@@ -88,15 +91,19 @@ const upsertMovies = async (
     provenance: movie.provenance,
   }))
   await sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (
+        id uuid, title text, sort_title text, original_title text, year integer, overview text, tagline text, runtime_minutes integer,
+        certification text, released date, ratings jsonb, countries text[], studios text[], tags text[], trailer text, language text,
+        collection_id uuid, known_from text, locked_fields text[], provenance jsonb
+      )
+    ),
+    made as (insert into backlot.items (id, type) select id, 'movie' from given on conflict do nothing)
     insert into backlot.movies as m (
       id, title, sort_title, original_title, year, overview, tagline, runtime_minutes, certification, released, ratings,
       countries, studios, tags, trailer, language, collection_id, known_from, locked_fields, provenance
     )
-    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (
-      id uuid, title text, sort_title text, original_title text, year integer, overview text, tagline text, runtime_minutes integer,
-      certification text, released date, ratings jsonb, countries text[], studios text[], tags text[], trailer text, language text,
-      collection_id uuid, known_from text, locked_fields text[], provenance jsonb
-    )
+    select * from given
     on conflict (id) do update set
       title = excluded.title, sort_title = excluded.sort_title, original_title = excluded.original_title, year = excluded.year,
       overview = excluded.overview, tagline = excluded.tagline, runtime_minutes = coalesce(excluded.runtime_minutes, m.runtime_minutes),
@@ -104,25 +111,4 @@ const upsertMovies = async (
       studios = excluded.studios, tags = excluded.tags, trailer = excluded.trailer, language = excluded.language,
       collection_id = excluded.collection_id, known_from = excluded.known_from, locked_fields = excluded.locked_fields,
       provenance = excluded.provenance, updated_at = now()`.execute(tx)
-}
-
-const writeTitles = async (tx: Kysely<CatalogDatabase>, movies: readonly MovieToWrite[]): Promise<void> => {
-  const rows = movies.flatMap(({ id, titles }) =>
-    titles.map(({ title, normalized, language = '' }) => ({ movie_id: id, title, normalized, language })),
-  )
-  const replaced = movies.flatMap(({ id, replaces }) => (replaces ? id : []))
-  if (replaced.length > 0) await sql`delete from backlot.movie_titles where movie_id = any(${replaced}::uuid[])`.execute(tx)
-  await sql`
-    insert into backlot.movie_titles (movie_id, title, normalized, language)
-    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (movie_id uuid, title text, normalized text, language text)
-    on conflict do nothing`.execute(tx)
-}
-
-const writeExternalIds = async (tx: Kysely<CatalogDatabase>, movies: readonly MovieToWrite[]): Promise<void> => {
-  const rows = movies.flatMap(({ id, externalIds }) => externalIds.map(({ provider, value }) => ({ movie_id: id, provider, value })))
-  if (rows.length === 0) return
-  await sql`
-    insert into backlot.movie_external_ids (movie_id, provider, value)
-    select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (movie_id uuid, provider text, value text)
-    on conflict do nothing`.execute(tx)
 }

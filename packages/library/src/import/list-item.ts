@@ -40,7 +40,7 @@ export const isVideoName = (name: string, isFolder: boolean): { taken: true } | 
 
 const knownFiles = async (db: Kysely<LibraryDatabase>, { rootId, itemFolder }: ItemAddress): Promise<ListedFile[]> => {
   const { rows } = await sql<KnownRow>`
-    select id, folder, name, role = 'disc' as disc, size, mtime_ns, device, inode, fingerprint, movie_id, state, match
+    select id, folder, name, role = 'disc' as disc, size, mtime_ns, device, inode, fingerprint, item_id, state, match
     from backlot.files where root_id = ${rootId} and item_folder = ${itemFolder} collate "C" and missing_since is null
     order by folder, name`.execute(db)
   return rows.map((row) => ({
@@ -53,7 +53,7 @@ const knownFiles = async (db: Kysely<LibraryDatabase>, { rootId, itemFolder }: I
     inode: row.inode,
     fingerprint: row.fingerprint,
     change: null,
-    known: { id: row.id, movieId: row.movie_id, state: row.state, match: row.match },
+    known: { id: row.id, itemId: row.item_id, state: row.state, match: row.match },
   }))
 }
 
@@ -67,7 +67,7 @@ interface KnownRow {
   device: string
   inode: string
   fingerprint: string | null
-  movie_id: string | null
+  item_id: string | null
   state: FileState
   match: FileMatch | null
 }

@@ -46,7 +46,7 @@ interface FileRow {
   fingerprint: string | null
   change: EntryKind | null
   id: string | null
-  movie_id: string | null
+  item_id: string | null
   state: FileState | null
   match: FileMatch | null
 }
@@ -76,7 +76,7 @@ const filesOf = async ({ db, id }: ScanRun, items: readonly { root_id: string; i
       coalesce(e.size, f.size) as size, coalesce(e.mtime_ns, f.mtime_ns) as mtime_ns, coalesce(e.device, f.device) as device,
       coalesce(e.inode, f.inode) as inode,
       coalesce(e.fingerprint, case when e.kind is null or e.kind in ('moved', 'returned') then f.fingerprint end) as fingerprint,
-      case when not e.done then e.kind end as change, f.id, f.movie_id, f.state, f.match
+      case when not e.done then e.kind end as change, f.id, f.item_id, f.state, f.match
     from staged e
     full join known f on f.root_id = e.root_id and f.folder = e.folder and f.name = e.name
     where coalesce(e.kind not in ('gone', 'ignored'), f.missing_since is null)
@@ -94,7 +94,7 @@ const listedFile = (row: FileRow): ListedFile => ({
   inode: row.inode,
   fingerprint: row.fingerprint,
   change: row.change,
-  known: row.id === null ? null : { id: row.id, movieId: row.movie_id, state: row.state ?? 'unmatched', match: row.match },
+  known: row.id === null ? null : { id: row.id, itemId: row.item_id, state: row.state ?? 'unmatched', match: row.match },
 })
 
 interface SidecarRow {

@@ -18,7 +18,7 @@ export interface ListedFile {
   /** What this scan noticed about it; null: nothing, or that is imported already. */
   change: EntryKind | null
   /** What the catalog knows of it; null: nothing yet. */
-  known: { id: string; movieId: string | null; state: FileState; match: FileMatch | null } | null
+  known: { id: string; itemId: string | null; state: FileState; match: FileMatch | null } | null
 }
 
 /** All files of one film's (or series') folder with the NFOs and pictures beside them. */
@@ -72,8 +72,8 @@ export interface ScanImporter {
   itemFolder(folder: string): string
   /** Reads NFOs and names; no database. Every changed file is in exactly one batch; a batch is at most a few hundred files. */
   prepare(items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]>
-  /** Films whose files came, went or were removed; those without any file left and nothing else to keep them are removed. */
-  filesChanged(tx: Kysely<LibraryDatabase>, movieIds: readonly string[]): Promise<void>
+  /** Films (or series) whose files came, went or were removed; those without any file left and nothing else to keep them are removed. */
+  filesChanged(tx: Kysely<LibraryDatabase>, itemIds: readonly string[]): Promise<void>
   /** Finds candidates for files that this scan left unmatched, now that all films are known. */
   suggest(db: Kysely<LibraryDatabase>, context: ImportContext & { scanId: string }): Promise<void>
 }

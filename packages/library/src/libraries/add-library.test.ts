@@ -89,7 +89,7 @@ test('missing files are listed with why they are still known, kept, and removed 
     edition: null,
     version: null,
     facts: null,
-    movieId: null,
+    itemId: null,
     match: null,
     state: 'unmatched',
   })
@@ -97,7 +97,7 @@ test('missing files are listed with why they are still known, kept, and removed 
   await at.db.updateTable('backlot.files').set({ missing_since: new Date() }).where('name', '<>', 'c.mkv').execute()
   const [a, b] = await listMissing(at.db, { libraryId })
   expect([a, b]).toMatchObject([
-    { path: `${at.path}/films/a.mkv`, why: 'grace', movie: null },
+    { path: `${at.path}/films/a.mkv`, why: 'grace', item: null },
     { path: `${at.path}/films/b.mkv`, why: 'grace' },
   ])
   expect(await keepMissing(at.db, [a?.id ?? ''])).toBe(1)

@@ -56,11 +56,11 @@ const isGone = async (run: ScanRun, { root_id, folder, name }: GoneFile): Promis
 const retire = async (run: ScanRun, page: readonly GoneFile[], gone: readonly GoneFile[]): Promise<void> => {
   const ids = gone.map(({ file_id }) => file_id)
   await inTransaction(run.db, async (tx) => {
-    const { rows } = await sql<{ movie_id: string | null }>`
-      update backlot.files set missing_since = now() where id = any(${ids}::bigint[]) and missing_since is null returning movie_id`.execute(
+    const { rows } = await sql<{ item_id: string | null }>`
+      update backlot.files set missing_since = now() where id = any(${ids}::bigint[]) and missing_since is null returning item_id`.execute(
       tx,
     )
-    await run.importer.filesChanged(tx, [...new Set(rows.flatMap(({ movie_id }) => movie_id ?? []))])
+    await run.importer.filesChanged(tx, [...new Set(rows.flatMap(({ item_id }) => item_id ?? []))])
     await sql`
       update backlot.scan_entries set done = true, kind = case when file_id = any(${ids}::bigint[]) then kind else 'changed' end
       where scan_id = ${run.id} and file_id = any(${page.map(({ file_id }) => file_id)}::bigint[])`.execute(tx)
@@ -77,13 +77,13 @@ export const removeExpired = async (run: ScanRun, graceDays: number): Promise<vo
   for (;;) {
     run.signal.throwIfAborted()
     const removed = await inTransaction(run.db, async (tx) => {
-      const { rows } = await sql<{ movie_id: string | null }>`
+      const { rows } = await sql<{ item_id: string | null }>`
         delete from backlot.files where id in (
           select f.id from backlot.files f join backlot.library_roots r on r.id = f.root_id and r.status = 'online'
           where f.library_id = ${run.libraryId} and not f.kept and f.missing_since < now() - make_interval(days => ${graceDays})
           limit ${pageSize}
-        ) returning movie_id`.execute(tx)
-      await run.importer.filesChanged(tx, [...new Set(rows.flatMap(({ movie_id }) => movie_id ?? []))])
+        ) returning item_id`.execute(tx)
+      await run.importer.filesChanged(tx, [...new Set(rows.flatMap(({ item_id }) => item_id ?? []))])
       return rows.length
     })
     if (removed < pageSize) return

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { removeMoviesWithoutFiles } from '@backlot/catalog'
+import { removeItemsWithoutFiles } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
 import {
   mapBounded,
@@ -26,10 +26,10 @@ const itemsAtATime = 8
 export const movieImporter = (ports: Pick<MoviePorts, 'search'> & { insert: Insert }): ScanImporter => ({
   itemFolder,
   prepare: async (items, context) => await prepare(ports, items, context),
-  filesChanged: async (tx, movieIds) => {
-    if (movieIds.length === 0) return
-    await removeMoviesWithoutFiles(tx, movieIds)
-    await indexFilms(tx, ports, movieIds)
+  filesChanged: async (tx, itemIds) => {
+    if (itemIds.length === 0) return
+    await removeItemsWithoutFiles(tx, itemIds)
+    await indexFilms(tx, ports, itemIds)
   },
   suggest: suggestMovies,
 })

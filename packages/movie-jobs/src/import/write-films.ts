@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import {
-  findKnownMovies,
-  lockMovies,
-  removeMoviesWithoutFiles,
+  createItemBook,
+  findKnownItems,
+  lockItems,
+  removeItemsWithoutFiles,
   storedFields,
   writeArtwork,
   writeFiles,
@@ -10,13 +11,13 @@ import {
   type FileState,
   type FileToWrite,
   type KnownFrom,
-  type KnownMovie,
+  type ItemBook,
+  type KnownItem,
 } from '@backlot/catalog'
 import type { LibraryDatabase, ListedFile } from '@backlot/library'
 import { normalizeTitle, type ParsedPath } from '@backlot/media-names'
 import type { Kysely } from 'kysely'
 import { cluesOf, identifyFilm, type Identity } from '../match/identify-film.ts'
-import { createMovieBook, type MovieBook } from '../match/movie-book.ts'
 import type { FoundFilm } from './found-film.ts'
 import { movieToWrite } from './movie-to-write.ts'
 
@@ -43,23 +44,24 @@ export const writeFilms = async (
   films: readonly FoundFilm[],
   options: WriteFilmsOptions,
 ): Promise<string[]> => {
-  await lockMovies(tx)
-  const book = createMovieBook(await findKnownMovies(tx, cluesOfAll(films)))
+  await lockItems(tx, 'movie')
+  const book = createItemBook(await findKnownItems(tx, cluesOfAll(films)))
   const decided = films.map((film) => decide(film, book, options.forceRematch ?? false))
   await writeMetadata(tx, decided)
   const files = decided.flatMap((decision) => fileRows(decision))
   await writeFiles(tx, options.libraryId, files)
-  const after = new Set(files.flatMap(({ movieId }) => movieId ?? []))
-  const left = films.flatMap(({ files: own }) => own.flatMap(({ file }) => file.known?.movieId ?? [])).filter((id) => !after.has(id))
+  const after = new Set(files.flatMap(({ itemId }) => itemId ?? []))
+  const left = films.flatMap(({ files: own }) => own.flatMap(({ file }) => file.known?.itemId ?? [])).filter((id) => !after.has(id))
   // A film that lost its last file to another one was never a film of its own.
-  if (left.length > 0) await removeMoviesWithoutFiles(tx, left)
+  if (left.length > 0) await removeItemsWithoutFiles(tx, left)
   return [...new Set([...left, ...after])]
 }
 
 const cluesOfAll = (films: readonly FoundFilm[]) => {
   const clues = films.map(cluesOf)
   return {
-    movieIds: films.flatMap(({ files }) => files.flatMap(({ file }) => file.known?.movieId ?? [])),
+    type: 'movie' as const,
+    itemIds: films.flatMap(({ files }) => files.flatMap(({ file }) => file.known?.itemId ?? [])),
     titles: [
       ...new Set(clues.flatMap(({ nfo, name }) => [nfo?.title ?? '', name.title].filter((title) => title !== '').map(normalizeTitle))),
     ],
@@ -67,19 +69,19 @@ const cluesOfAll = (films: readonly FoundFilm[]) => {
   }
 }
 
-const decide = (film: FoundFilm, book: MovieBook, forceRematch: boolean): Decided => {
+const decide = (film: FoundFilm, book: ItemBook, forceRematch: boolean): Decided => {
   if (film.files.length === 0 || film.files.every(({ file }) => isByHand(file)))
     return { film, identity: identityByHand(film, book), rewrite: false }
   const identity = identifyFilm(film, book, forceRematch)
   if (identity.is === 'unknown') return { film, identity, rewrite: false }
   if (identity.is === 'known') {
-    const own = film.files.some(({ file }) => file.known?.movieId === identity.movie.id)
+    const own = film.files.some(({ file }) => file.known?.itemId === identity.movie.id)
     return { film, identity, rewrite: film.nfo !== undefined || (own && identity.movie.knownFrom === 'name') }
   }
   // Files of the same film later in this batch find it in the book.
   const { ids, name } = cluesOf(film)
   const titles = [identity.title, name.title, film.nfo?.originalTitle ?? ''].filter((title) => title !== '').map(normalizeTitle)
-  const movie: KnownMovie = {
+  const movie: KnownItem = {
     id: randomUUID(),
     title: identity.title,
     year: identity.year ?? null,
@@ -96,8 +98,8 @@ const decide = (film: FoundFilm, book: MovieBook, forceRematch: boolean): Decide
 /** What a person decided about a file; a scan never changes it. */
 const isByHand = ({ known }: ListedFile): boolean => known?.match?.by === 'manual' || known?.state === 'ignored'
 
-const identityByHand = ({ files }: FoundFilm, book: MovieBook): Identity => {
-  const [movie] = files.flatMap(({ file }) => book.byId(file.known?.movieId ?? '') ?? [])
+const identityByHand = ({ files }: FoundFilm, book: ItemBook): Identity => {
+  const [movie] = files.flatMap(({ file }) => book.byId(file.known?.itemId ?? '') ?? [])
   return movie === undefined ? { is: 'unknown' } : { is: 'known', movie, match: { confidence: 1, why: 'matched by hand', by: 'manual' } }
 }
 
@@ -105,7 +107,7 @@ const knownFrom = ({ nfo }: FoundFilm): KnownFrom => (nfo === undefined ? 'name'
 
 const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Decided[]): Promise<void> => {
   // Of several groups of one film, one with an NFO tells most.
-  const best = new Map<string, Decided & { movie: KnownMovie }>()
+  const best = new Map<string, Decided & { movie: KnownItem }>()
   const others: { id: string; replaces: true; artwork: ReturnType<typeof artworkOf> }[] = []
   for (const decision of decided) {
     if (decision.identity.is !== 'known') continue
@@ -135,7 +137,7 @@ const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Deci
 const artworkOf = ({ rootId, folder, artwork }: FoundFilm) => ({ local: { rootId, folder, pictures: artwork } })
 
 const fileRows = ({ film, identity }: Decided): FileToWrite[] => {
-  const movieId = identity.is === 'known' ? identity.movie.id : null
+  const itemId = identity.is === 'known' ? identity.movie.id : null
   const match = identity.is === 'known' ? identity.match : null
   const features = film.files.map(({ file, part, edition, version, parsed }): FileToWrite => {
     const own = isByHand(file) ? file.known : null
@@ -147,7 +149,7 @@ const fileRows = ({ film, identity }: Decided): FileToWrite[] => {
       edition: edition ?? null,
       version: version ?? null,
       facts: factsOf(parsed),
-      ...(own === null ? { movieId, match, state: stateOf(movieId) } : { movieId: own.movieId, match: own.match, state: own.state }),
+      ...(own === null ? { itemId, match, state: stateOf(itemId) } : { itemId: own.itemId, match: own.match, state: own.state }),
     }
   })
   const extras = film.extras.map(({ file, extraType }): FileToWrite => ({
@@ -158,9 +160,9 @@ const fileRows = ({ film, identity }: Decided): FileToWrite[] => {
     edition: null,
     version: null,
     facts: null,
-    movieId,
+    itemId,
     match: null,
-    state: stateOf(movieId),
+    state: stateOf(itemId),
   }))
   return [...features, ...extras]
 }
@@ -171,7 +173,7 @@ const factsOf = (parsed: ParsedPath): Record<string, unknown> =>
     Object.entries(parsed).filter(([field, value]) => field !== 'reasons' && !(Array.isArray(value) && value.length === 0)),
   )
 
-const stateOf = (movieId: string | null): FileState => (movieId === null ? 'unmatched' : 'matched')
+const stateOf = (itemId: string | null): FileState => (itemId === null ? 'unmatched' : 'matched')
 
 const placed = ({ rootId, itemFolder }: FoundFilm, { folder, name, size, mtimeNs, device, inode, fingerprint }: ListedFile) => ({
   rootId,

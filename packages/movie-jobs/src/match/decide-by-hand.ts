@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import {
-  findKnownMovies,
+  findKnownItems,
   findMovie,
   ignoreFiles,
   inTransaction,
-  lockMovies,
+  lockItems,
   matchByHand,
-  removeMoviesWithoutFiles,
+  removeItemsWithoutFiles,
   undoByHand,
   writeMovies,
   type CatalogDatabase,
@@ -36,11 +36,11 @@ export const matchFilesByHand = async (
   movie: MovieChoice,
 ): Promise<{ movieId: string; files: number } | undefined> =>
   await inTransaction(ports.db, async (tx) => {
-    await lockMovies(tx)
+    await lockItems(tx, 'movie')
     const movieId = await chosenMovie(tx, movie)
     if (movieId === undefined) return undefined
     const changed = await matchByHand(tx, files, movieId)
-    await settle(tx, ports, { ...changed, movieIds: [...new Set([...changed.movieIds, movieId])] })
+    await settle(tx, ports, { ...changed, itemIds: [...new Set([...changed.itemIds, movieId])] })
     return { movieId, files: changed.files }
   })
 
@@ -52,16 +52,16 @@ export const ignoreFilesByHand = async (ports: ByHandPorts, files: FileChoice): 
 export const undoFilesByHand = async (ports: ByHandPorts, files: FileChoice): Promise<number> =>
   await inTransaction(ports.db, async (tx) => await settle(tx, ports, await undoByHand(tx, files)))
 
-const settle = async (tx: Kysely<CatalogDatabase>, ports: ByHandPorts, { files, movieIds }: ChangedByHand): Promise<number> => {
-  await removeMoviesWithoutFiles(tx, movieIds)
-  await indexFilms(tx, ports, movieIds)
+const settle = async (tx: Kysely<CatalogDatabase>, ports: ByHandPorts, { files, itemIds }: ChangedByHand): Promise<number> => {
+  await removeItemsWithoutFiles(tx, itemIds)
+  await indexFilms(tx, ports, itemIds)
   return files
 }
 
 const chosenMovie = async (tx: Kysely<CatalogDatabase>, choice: MovieChoice): Promise<string | undefined> => {
   if ('movieId' in choice) return (await findMovie(tx, choice.movieId))?.id
   const normalized = normalizeTitle(choice.title)
-  const known = await findKnownMovies(tx, { movieIds: [], titles: [normalized], externalIds: [] })
+  const known = await findKnownItems(tx, { type: 'movie', itemIds: [], titles: [normalized], externalIds: [] })
   const same = known.find(({ year }) => year === (choice.year ?? null))
   if (same !== undefined) return same.id
   const id = randomUUID()

@@ -1,12 +1,11 @@
-import type { ExternalId, FileMatch, KnownMovie } from '@backlot/catalog'
+import { hasOtherIds, type ExternalId, type FileMatch, type ItemBook, type KnownItem } from '@backlot/catalog'
 import { normalizeTitle } from '@backlot/media-names'
 import type { FoundFilm } from '../import/found-film.ts'
-import { hasOtherIds, type MovieBook } from './movie-book.ts'
 
 /** Which film a group of files is, and why; never a guess. */
 export type Identity =
   /** A film that is known. */
-  | { is: 'known'; movie: KnownMovie; match: FileMatch }
+  | { is: 'known'; movie: KnownItem; match: FileMatch }
   /** A film that is to be made of what its names and NFO say. */
   | { is: 'new'; title: string; year: number | undefined; match: FileMatch }
   | { is: 'unknown' }
@@ -34,7 +33,7 @@ export const cluesOf = ({ title, year, ids, nfo }: FoundFilm): FilmClues => {
  * title and year in the NFO; title and year in the name; else a film is made where there is enough to make one of: an id,
  * an NFO, a title with a year, or a title that its folder confirms.
  */
-export const identifyFilm = (film: FoundFilm, book: MovieBook, forceRematch = false): Identity => {
+export const identifyFilm = (film: FoundFilm, book: ItemBook, forceRematch = false): Identity => {
   const { ids, nfo, name } = cluesOf(film)
   const byId = ids.map((id) => ({ id, movie: book.byExternalId(id) })).find(({ movie }) => movie !== undefined)
   if (byId?.movie !== undefined) return known(byId.movie, 1, `${byId.id.provider} id ${byId.id.value}`)
@@ -55,15 +54,15 @@ export const identifyFilm = (film: FoundFilm, book: MovieBook, forceRematch = fa
   return { is: 'new', title, year, match: { confidence: confidenceOf(film), why: reasonOf(film), by: 'scan' } }
 }
 
-const known = (movie: KnownMovie, confidence: number, why: string): Identity => ({
+const known = (movie: KnownItem, confidence: number, why: string): Identity => ({
   is: 'known',
   movie,
   match: { confidence, why, by: 'scan' },
 })
 
-const knownByFiles = ({ files }: FoundFilm, book: MovieBook): Extract<Identity, { is: 'known' }> | undefined => {
+const knownByFiles = ({ files }: FoundFilm, book: ItemBook): Extract<Identity, { is: 'known' }> | undefined => {
   for (const { file } of files) {
-    const movie = book.byId(file.known?.movieId ?? '')
+    const movie = book.byId(file.known?.itemId ?? '')
     if (movie === undefined) continue
     // Files that join one that a person matched join it by its folder; the choice itself stays with the file it was made for.
     const manual = file.known?.match?.by === 'manual'

@@ -43,15 +43,15 @@ export const candidatesOf = async (
   files: readonly UnmatchedFile[],
 ): Promise<{ fileId: string; candidates: MatchCandidate[] }[]> => {
   const asked = files.map(({ id, title, year }) => ({ fileId: id, title: normalizeTitle(title ?? ''), year }))
-  const near = Map.groupBy(await nearTitles(db, asked), ({ fileId }) => fileId)
+  const near = Map.groupBy(await nearTitles(db, 'movie', asked), ({ fileId }) => fileId)
   return asked.map(({ fileId, title, year }) => ({ fileId, candidates: ranked(near.get(fileId) ?? [], { title, year }) }))
 }
 
 const ranked = (near: readonly NearTitle[], asked: { title: string; year: number | null }): MatchCandidate[] => {
   const best = new Map<string, MatchCandidate>()
-  for (const { movieId, title, year, normalized } of near) {
+  for (const { itemId, title, year, normalized } of near) {
     const confidence = likeness(asked, { normalized, year })
-    if (confidence > (best.get(movieId)?.confidence ?? 0)) best.set(movieId, { movieId, title, year, confidence })
+    if (confidence > (best.get(itemId)?.confidence ?? 0)) best.set(itemId, { itemId, title, year, confidence })
   }
   return [...best.values()].toSorted((a, b) => b.confidence - a.confidence).slice(0, 10)
 }

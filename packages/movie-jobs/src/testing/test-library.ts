@@ -89,7 +89,7 @@ export const setupLibrary = async (
       const { rows } = await sql<TestFile>`
         select f.id, concat_ws('/', nullif(f.folder, ''), f.name) as path, f.role, f.state, f.part, f.edition, f.missing_since is not null as missing,
           m.title || coalesce(' (' || m.year || ')', '') as film
-        from backlot.files f left join backlot.movies m on m.id = f.movie_id order by 2`.execute(db)
+        from backlot.files f left join backlot.movies m on m.id = f.item_id order by 2`.execute(db)
       return rows
     },
     films: async () => {

@@ -50,7 +50,7 @@ export const matchMovieFileWorker = (ports: Pick<MoviePorts, 'db' | 'search'>) =
       }
       const stored = await tx
         .selectFrom('backlot.files')
-        .select(['id', 'state', 'movie_id as movieId', 'match', 'facts'])
+        .select(['id', 'state', 'item_id as movieId', 'match', 'facts'])
         .where('root_id', '=', address.rootId)
         .where('folder', '=', relative(address.rootPath, dirname(path)))
         .where('name', '=', basename(path))

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inTransaction, lockMovies, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
+import { inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
 import { PermanentError, worker } from '@backlot/jobs'
 import { listItem, type ItemListing } from '@backlot/library'
 import { containerSource, type MediaFacts } from '@backlot/metadata'
@@ -36,7 +36,7 @@ export const refreshMovieWorker = (ports: Pick<MoviePorts, 'db' | 'search' | 'pr
     progress({ phase: 'writing' })
     signal.throwIfAborted()
     await inTransaction(ports.db, async (tx) => {
-      await lockMovies(tx)
+      await lockItems(tx, 'movie')
       const [stored] = await storedFields(tx, [movieId])
       if (stored === undefined) throw new PermanentError(`The film ${movieId} was removed meanwhile`)
       await writeMovies(tx, [
@@ -67,7 +67,7 @@ const findOnDisk = async ({ db }: Pick<MoviePorts, 'db'>, movieId: string, signa
   const { rows } = await sql<{ rootId: string; rootPath: string; itemFolder: string }>`
     select distinct f.root_id as "rootId", r.path as "rootPath", f.item_folder as "itemFolder"
     from backlot.files f join backlot.library_roots r on r.id = f.root_id
-    where f.movie_id = ${movieId} and f.missing_since is null and f.role <> 'extra'
+    where f.item_id = ${movieId} and f.missing_since is null and f.role <> 'extra'
     order by 1, 3 limit 20`.execute(db)
   const found: FoundFilm[] = []
   for (const address of rows) {
@@ -90,7 +90,7 @@ const isThere = async (rootPath: string, { files }: FoundFilm): Promise<boolean>
 
 const filmsOf = async (item: ItemListing, movieId: string, signal: AbortSignal): Promise<FoundFilm[]> => {
   const { films } = groupItem(item)
-  const own = films.filter(({ files }) => files.some(({ file }) => file.known?.movieId === movieId))
+  const own = films.filter(({ files }) => files.some(({ file }) => file.known?.itemId === movieId))
   const read: FoundFilm[] = []
   for (const film of own) read.push((await readSidecars(film, { item, films, signal })).film)
   return read

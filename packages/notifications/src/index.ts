@@ -1,0 +1,1 @@
+export { eventCategories, eventTypes, type EventType } from './events/event-types.ts'

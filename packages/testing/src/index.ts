@@ -1,3 +1,5 @@
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.ts'
 export { createTempFolder, type TempFolder } from './temp-folder.ts'
 export { waitFor } from './wait-for.ts'
+export { findApiDescription, noDescription } from './prism/api-description.ts'
+export { startPrism, type Prism, type PrismOptions } from './prism/start-prism.ts'

@@ -1,0 +1,11 @@
+export type { NewMovie, SimulatedMovie } from './radarr/radarr-movie.ts'
+export { startRadarrSimulator, type RadarrSimulator, type RadarrSimulatorOptions } from './radarr/start-radarr-simulator.ts'
+export type { ArrServer, ArrServerOptions } from './server/arr-server.ts'
+export type { Outage } from './server/outage.ts'
+export type { NewSeries, SimulatedEpisodeFile, SimulatedSeries } from './sonarr/sonarr-series.ts'
+export {
+  startSonarrSimulator,
+  type EpisodeChoice,
+  type SonarrSimulator,
+  type SonarrSimulatorOptions,
+} from './sonarr/start-sonarr-simulator.ts'

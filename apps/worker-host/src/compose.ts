@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { bundle, createHost, type Bundle, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
 import { libraryJobs, type LibraryDatabase } from '@backlot/library'
-import { createContainerProbe } from '@backlot/metadata'
+import { createMediaProbe } from '@backlot/metadata'
 import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
 import { createPostgresSearch, searchMigrations } from '@backlot/search'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -39,7 +39,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }) })
 
   const search = createPostgresSearch(db)
-  const probe = createContainerProbe()
+  const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
   const scans = { movie: scanMovieLibrary }
   const bundles = [
     systemJobs({ db, client: () => host.client }),
@@ -69,7 +69,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   })
 
   const media = createMediaService({ db, search, jobs: host, scans })
-  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media })
+  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, probe })
   const app = createApp({ jobs: host, media, system, events, metrics }, logger)
   return { host, app, events, close: async () => await db.destroy() }
 }

@@ -36,6 +36,8 @@ export type {
   UnreadableReason,
   VideoTrack,
 } from './container/media-facts.ts'
+export { createMediaProbe, type DescribedProbe, type MediaProbeOptions } from './container/create-media-probe.ts'
+export type { FfprobeStatus } from './container/ffprobe/create-ffprobe.ts'
 export { createContainerProbe, readContainer } from './container/read-container.ts'
 export type { MediaContainer } from './container/sniff-container.ts'
 export type { FilmInFolder } from './local/film-in-folder.ts'

@@ -59,6 +59,12 @@ export const configSchema = z.strictObject({
       queues: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a queue name is made of a-z, 0-9, _ and -'), z.int().min(1)).default({}),
     })
     .prefault({}),
+  media: z
+    .strictObject({
+      /** The program that reads what the host's own reader cannot: the one that is installed, the one at a path, or none. */
+      ffprobe: z.union([z.literal(false), z.string().min(1)], { error: 'auto, the path of a program, or false' }).default('auto'),
+    })
+    .prefault({}),
   libraries: z.array(librarySchema).default([]),
 })
 

@@ -1,7 +1,9 @@
 import type { LibraryDatabase } from '@backlot/library'
+import type { DescribedProbe } from '@backlot/metadata'
 import { sql, type Kysely } from 'kysely'
 import { runChecks } from '../doctor/check.ts'
 import { hostChecks } from '../doctor/host-checks.ts'
+import { probeCheck } from '../doctor/probe-check.ts'
 import { workChecks } from '../doctor/work-checks.ts'
 import { hostVersion } from '../host-version.ts'
 import type { JobsPort } from '../http/api-services.ts'
@@ -16,10 +18,11 @@ export interface SystemOptions {
   db: Kysely<LibraryDatabase>
   jobs: JobsPort
   media: MediaService
+  probe: Pick<DescribedProbe, 'ffprobe'>
 }
 
 /** What the host says about itself. */
-export const createSystemService = ({ dataFolder, database, db, jobs, media }: SystemOptions): SystemService => {
+export const createSystemService = ({ dataFolder, database, db, jobs, media, probe }: SystemOptions): SystemService => {
   const startedAt = new Date().toISOString()
   return {
     pid: process.pid,
@@ -41,7 +44,7 @@ export const createSystemService = ({ dataFolder, database, db, jobs, media }: S
       }
     },
     doctor: async () => {
-      const checks = await runChecks([...hostChecks({ dataFolder, db }), ...workChecks({ media, jobs })])
+      const checks = await runChecks([...hostChecks({ dataFolder, db }), probeCheck(probe), ...workChecks({ media, jobs })])
       return { healthy: checks.every(({ status }) => status !== 'failed'), checks }
     },
   }

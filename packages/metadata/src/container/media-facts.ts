@@ -4,7 +4,7 @@ import type { MediaContainer } from './sniff-container.ts'
 /** What a video file says of itself, or why it says nothing. */
 export type MediaFacts = ReadableMedia | UnreadableMedia
 
-/** A file that is a video by its content. Of containers that nobody here looks into (AVI, WMV) only `container` is known. */
+/** A file that is a video by its content. Of containers that nobody looks into (AVI, WMV where no ffprobe is) only `container` is known. */
 export interface ReadableMedia {
   readable: true
   container: MediaContainer
@@ -23,6 +23,8 @@ export interface UnreadableMedia {
   readable: false
   reason: UnreadableReason
   detail: string
+  /** What it would be; present where another reader may find more. */
+  container?: MediaContainer
 }
 
 /**

@@ -17,8 +17,9 @@ const DEFAULT_TIMEOUT_MS = 10_000
 export async function readContainer(path: string, options: { signal: AbortSignal; timeoutMs?: number }): Promise<MediaFacts> {
   const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
   signal.throwIfAborted()
+  let container: MediaContainer | UnreadableMedia | undefined
   try {
-    const container = await sniffFile(path, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]))
+    container = await sniffFile(path, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]))
     if (typeof container !== 'string') return container
     if (canLookInto(container)) return await readTracksApart({ path, container }, { signal, timeoutMs })
     return { readable: true, container, video: [], audio: [], subtitles: [], tags: {} }
@@ -26,7 +27,8 @@ export async function readContainer(path: string, options: { signal: AbortSignal
     signal.throwIfAborted()
     const reason = reasonOf(error)
     const detail = reason === 'too slow' ? `was not read within ${timeoutMs / 1000} seconds` : `could not be read: ${String(error)}`
-    return unreadable(reason, `${path} ${detail}.`)
+    const found = unreadable(reason, `${path} ${detail}.`)
+    return typeof container === 'string' && (reason === 'too slow' || reason === 'damaged') ? { ...found, container } : found
   }
 }
 

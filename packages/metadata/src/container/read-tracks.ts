@@ -24,18 +24,18 @@ export interface SniffedFile {
  * MP4 file without any track is `truncated` when it is shorter than it says, else `damaged`.
  */
 export async function readTracks(sniffed: SniffedFile): Promise<MediaFacts> {
-  const { path, file, container } = sniffed
+  const { file, container } = sniffed
   const nothing: ReadableMedia = { readable: true, container, video: [], audio: [], subtitles: [], tags: {} }
   const matroska = isMatroska(container) ? await readMatroskaHeader(file) : undefined
   const end = isIsobmff(container) ? await fact(endOfIsobmff(file)) : matroska?.segmentEnd
   const truncated = end !== undefined && end > file.size
   // Where the way to the pictures is broken, mediabunny looks for the next part and does not stop looking at the end of the file.
-  if (matroska && !matroska.intact) return withoutTracks(path, truncated)
+  if (matroska && !matroska.intact) return withoutTracks(sniffed, truncated)
 
   const input = openInput(file, container)
   try {
     const tracks = (await fact(input.getTracks())) ?? []
-    if (tracks.length === 0) return isMatroska(container) || isIsobmff(container) ? withoutTracks(path, truncated) : nothing
+    if (tracks.length === 0) return isMatroska(container) || isIsobmff(container) ? withoutTracks(sniffed, truncated) : nothing
 
     const duration = await fact(input.getDurationFromMetadata(undefined, { skipLiveWait: true }))
     const tags = await fact(input.getMetadataTags())
@@ -105,7 +105,7 @@ function hdrOf(transfer: string | null | undefined, internal: unknown): VideoTra
   return transfer === 'pq' || transfer === 'hlg' ? transfer : undefined
 }
 
-function withoutTracks(path: string, truncated: boolean): UnreadableMedia {
+function withoutTracks({ path, container }: SniffedFile, truncated: boolean): UnreadableMedia {
   if (truncated)
     return {
       readable: false,
@@ -115,6 +115,7 @@ function withoutTracks(path: string, truncated: boolean): UnreadableMedia {
   return {
     readable: false,
     reason: 'damaged',
+    container,
     detail: `${path} begins like a video but no track can be found in it.`,
   }
 }

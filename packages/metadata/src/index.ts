@@ -64,3 +64,5 @@ export type {
 } from './providers/metadata-provider.ts'
 export { isProviderError, ProviderError } from './providers/provider-error.ts'
 export type { ProviderProblem } from './providers/provider-error.ts'
+export { createTmdbProvider } from './providers/tmdb/tmdb-provider.ts'
+export type { TmdbOptions } from './providers/tmdb/tmdb-provider.ts'

@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { setupTmdb } from './test-tmdb.ts'
+
+test('a series comes with its seasons and episodes', async () => {
+  await using setup = await setupTmdb()
+  const { simulator, tmdb, signal } = setup
+  simulator.addSeries({
+    id: 1,
+    name: 'Les Vampires',
+    status: 'Ended',
+    first_air_date: '1915-11-13',
+    networks: [{ id: 1, name: 'Gaumont' }],
+    created_by: [{ id: 9, name: 'Louis Feuillade' }],
+    external_ids: { imdb_id: 'tt0006206', tvdb_id: 77 },
+    content_ratings: { results: [{ iso_3166_1: 'US', rating: 'TV-PG' }] },
+    aggregate_credits: { cast: [{ id: 8, name: 'Musidora', order: 0, roles: [{ character: 'Irma Vep', episode_count: 8 }] }], crew: [] },
+    seasons: [
+      { season_number: 0, episodes: 1 },
+      {
+        season_number: 1,
+        air_date: '1915-11-13',
+        episodes: [
+          {
+            name: 'The Severed Head',
+            overview: 'A head.',
+            air_date: '1915-11-13',
+            runtime: 33,
+            guest_stars: [{ id: 7, name: 'Jean Aymé', character: 'The Grand Vampire', order: 3 }],
+            crew: [{ id: 9, name: 'Louis Feuillade', job: 'Director', department: 'Directing' }],
+          },
+        ],
+      },
+    ],
+  })
+  expect(await tmdb.series('1', { signal })).toMatchObject({
+    changed: true,
+    fields: {
+      series: {
+        title: 'Les Vampires',
+        year: 1915,
+        status: 'ended',
+        networks: ['Gaumont'],
+        certification: 'TV-PG',
+        uniqueIds: { tmdb: '1', imdb: 'tt0006206', tvdb: '77' },
+        creators: [{ name: 'Louis Feuillade' }],
+        actors: [{ name: 'Musidora', role: 'Irma Vep' }],
+      },
+      seasons: [
+        { number: 0, title: 'Specials', episodes: [{ number: 1 }] },
+        {
+          number: 1,
+          aired: '1915-11-13',
+          episodes: [
+            {
+              seasonNumber: 1,
+              number: 1,
+              title: 'The Severed Head',
+              plot: 'A head.',
+              aired: '1915-11-13',
+              runtimeMinutes: 33,
+              guests: [{ name: 'Jean Aymé', role: 'The Grand Vampire' }],
+              directors: [{ name: 'Louis Feuillade', uniqueIds: { tmdb: '9' } }],
+            },
+          ],
+        },
+      ],
+    },
+  })
+})
+
+test('however many seasons: all come, in no more than ceil((6 + seasons) / 20) requests where they are known', async () => {
+  await using setup = await setupTmdb()
+  const { simulator, tmdb, signal } = setup
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 70 }), fc.boolean(), fc.boolean(), async (last, specials, known) => {
+      const numbers = Array.from({ length: last }, (_, index) => index + 1)
+      if (specials) numbers.unshift(0)
+      simulator.addSeries({ id: 1, name: 'Long', seasons: numbers.map((season_number) => ({ season_number, episodes: 1 })) })
+      simulator.requests.length = 0
+      const answer = await tmdb.series('1', { signal, ...(known && { knownSeasons: numbers }) })
+      if (!answer.changed) return
+      expect(answer.fields.seasons.map(({ number, episodes }) => [number, episodes?.length])).toEqual(numbers.map((number) => [number, 1]))
+      // Not knowing whether there are specials costs one request at most, where it is just too many.
+      expect(simulator.requests.length).toBeLessThanOrEqual(Math.ceil((6 + numbers.length + (known ? 0 : 1)) / 20))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('one season costs one request, whatever the series', async () => {
+  await using setup = await setupTmdb()
+  const { simulator, tmdb, signal } = setup
+  simulator.addSeries({ id: 1, name: 'Long', seasons: 40 })
+  const answer = await tmdb.series('1', { signal, seasons: [33] })
+  expect(answer.changed && answer.fields.seasons.filter(({ episodes }) => episodes !== undefined).map(({ number }) => number)).toEqual([33])
+  expect(simulator.requests).toHaveLength(1)
+})
+
+test('a further language costs a request for twenty seasons and brings their texts', async () => {
+  await using setup = await setupTmdb()
+  const { simulator, tmdb, signal } = setup
+  simulator.addSeries({ id: 1, name: 'Long', seasons: 20 })
+  const answer = await tmdb.series('1', { signal, languages: ['en', 'de'] })
+  expect(answer.changed && answer.fields.seasons[19]?.episodes?.[1]).toMatchObject({
+    title: 'Episode 2',
+    translations: [{ language: 'de', title: 'Episode 2 (de)' }],
+  })
+  expect(simulator.requests).toHaveLength(3)
+})
+
+test('a series of one request that did not change since is not sent again', async () => {
+  await using setup = await setupTmdb()
+  const { simulator, tmdb, signal } = setup
+  simulator.addSeries({ id: 1, name: 'Short', seasons: 3 })
+  simulator.addSeries({ id: 2, name: 'Long', seasons: 30 })
+  const short = await tmdb.series('1', { signal })
+  expect(await tmdb.series('1', { signal, version: short.changed ? short.version : undefined })).toEqual({ changed: false, id: '1' })
+  const long = await tmdb.series('2', { signal })
+  expect(long.changed && long.version).toBeUndefined()
+})

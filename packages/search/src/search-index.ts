@@ -31,6 +31,12 @@ export interface SearchIndex {
    * searchable. A second call takes the build over: what the first one does afterwards is refused.
    */
   startReindex(collection: SearchCollection): Promise<Reindex>
+  /** What the index holds of these documents: their `documentDigest` by id; those it has not are left out. */
+  digests(collection: SearchCollection, ids: readonly string[], options?: SearchWriteOptions): Promise<ReadonlyMap<string, string>>
+  /** The ids of all documents, in pages and in no order to rely on. What changes meanwhile may be among them or not. */
+  ids(collection: SearchCollection): AsyncIterable<readonly string[]>
+  /** Collections that only a reindex makes good: never filled, or of an older schema. */
+  needsReindex(): Promise<SearchCollection[]>
 }
 
 /** A build of one collection beside its live index. */

@@ -6,3 +6,4 @@ export { startPrism, type Prism, type PrismOptions } from './prism/start-prism.t
 export type { TmdbFault } from './tmdb/tmdb-faults.ts'
 export { startTmdbSimulator, type TmdbRequest, type TmdbSimulator, type TmdbSimulatorOptions } from './tmdb/tmdb-simulator.ts'
 export type { TmdbSeasonPlan, TmdbThing } from './tmdb/tmdb-world.ts'
+export { startTypesenseSimulator, type TypesenseSimulator } from './typesense/start-typesense-simulator.ts'

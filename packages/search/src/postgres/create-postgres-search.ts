@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { SearchIndex } from '../search-index.ts'
 import { indexDocuments, removeDocuments } from './index-documents.ts'
+import { readDigests, readIds } from './read-index.ts'
 import { searchDocuments } from './search-documents.ts'
 import { startReindex } from './start-reindex.ts'
 
@@ -18,4 +19,7 @@ export const createPostgresSearch = <Database>(db: Kysely<Database>): SearchInde
   },
   search: async (query) => await searchDocuments(db, query),
   startReindex: async (collection) => await startReindex(db, collection),
+  digests: async (collection, ids, { tx = db } = {}) => await readDigests(tx, collection, ids),
+  ids: (collection) => readIds(db, collection),
+  needsReindex: async () => await Promise.resolve([]),
 })

@@ -1,7 +1,9 @@
+import { documentDigest } from '../document-digest.ts'
 import type { SearchDocument } from '../search-document.ts'
 import { withoutArticle } from '../text/leading-article.ts'
 import { otherNumeral } from '../text/roman-numerals.ts'
 import { splitText, type SplitText } from '../text/split-text.ts'
+import { storable } from '../text/storable.ts'
 import { otherTitleKey, titleKey, vectorLiteral, type Weight } from './literals.ts'
 
 /** A document as its table takes it. */
@@ -19,6 +21,7 @@ export interface DocumentRow {
   sortKey: string
   genres: string[]
   libraryIds: string[]
+  digest: string
 }
 
 /** Makes the row of a document, and adds the words of its titles and people to `vocabulary`. */
@@ -41,6 +44,7 @@ export const documentRow = (document: SearchDocument, vocabulary: Set<string>): 
     sortKey: sortTitle.terms.flatMap(({ parts }) => parts).join(' '),
     genres: [...new Set(document.genres.map(storable))],
     libraryIds: [...new Set(document.libraryIds)],
+    digest: documentDigest(document),
   }
 }
 
@@ -78,8 +82,3 @@ const addToVocabulary = (text: SplitText, vocabulary: Set<string>): void => {
     for (const word of [...parts, joined]) if (corrected.test(word) && !unspaced.test(word)) vocabulary.add(word)
   }
 }
-
-/** A database stores no NUL and no half of a surrogate pair, and the separator of lists is a control character too. */
-const storable = (text: string): string => text.replace(controls, '').toWellFormed()
-
-const controls = /\p{Cc}/gu

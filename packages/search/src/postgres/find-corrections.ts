@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { SearchTransaction } from '../search-index.ts'
 import { editDistance } from '../text/edit-distance.ts'
-import type { TypedText } from './typed-text.ts'
+import type { TypedText } from '../text/typed-text.ts'
 
 /** A word of the text, and what it may have been meant to be. */
 export interface Correction {

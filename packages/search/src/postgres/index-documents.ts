@@ -38,9 +38,9 @@ export const indexDocuments = async (db: SearchTransaction, target: IndexTarget,
       select word from backlot.search_words where word = any (array(select word from given_words))
     )
     insert into ${table(target.collection, target.table)} as stored
-      (id, parent_id, title, year, key_length, has_file, added_at, resolution, vector, sort_key, genres, library_ids)
+      (id, parent_id, title, year, key_length, has_file, added_at, resolution, vector, sort_key, genres, library_ids, digest)
     select id, parent_id, title, year, key_length, has_file, added_at::timestamptz, resolution, backlot.search_vector(words),
-      backlot.search_plain(sort_key), string_to_array(genres, ${separator}), string_to_array(library_ids, ${separator})
+      backlot.search_plain(sort_key), string_to_array(genres, ${separator}), string_to_array(library_ids, ${separator}), digest
     from unnest(
       ${column('text', ({ id }) => id)},
       ${column('text', ({ parentId }) => parentId)},
@@ -53,12 +53,13 @@ export const indexDocuments = async (db: SearchTransaction, target: IndexTarget,
       ${column('text', ({ words }) => words)},
       ${column('text', ({ sortKey }) => sortKey)},
       ${lists(({ genres }) => genres)},
-      ${lists(({ libraryIds }) => libraryIds)}
-    ) as given (id, parent_id, title, year, key_length, has_file, added_at, resolution, words, sort_key, genres, library_ids)
+      ${lists(({ libraryIds }) => libraryIds)},
+      ${column('text', ({ digest }) => digest)}
+    ) as given (id, parent_id, title, year, key_length, has_file, added_at, resolution, words, sort_key, genres, library_ids, digest)
     on conflict (id) do update set
-      (parent_id, title, year, key_length, has_file, added_at, resolution, vector, sort_key, genres, library_ids) =
+      (parent_id, title, year, key_length, has_file, added_at, resolution, vector, sort_key, genres, library_ids, digest) =
       (excluded.parent_id, excluded.title, excluded.year, excluded.key_length, excluded.has_file, excluded.added_at,
-       excluded.resolution, excluded.vector, excluded.sort_key, excluded.genres, excluded.library_ids)
+       excluded.resolution, excluded.vector, excluded.sort_key, excluded.genres, excluded.library_ids, excluded.digest)
     where stored.* is distinct from excluded.*`.execute(db)
 }
 

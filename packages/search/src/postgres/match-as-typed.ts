@@ -1,5 +1,6 @@
 import type { Match } from './match.ts'
-import { everyWord, wholeTitle, type TypedText } from './typed-text.ts'
+import type { TypedText } from '../text/typed-text.ts'
+import { everyWord, wholeTitle } from './text-queries.ts'
 
 /** An exact title, whichever of a film's titles it is, does not score below this. */
 export const exactTitleScore = 0.97

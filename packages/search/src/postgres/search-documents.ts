@@ -1,4 +1,4 @@
-import { SearchError } from '../search-error.ts'
+import { refuseNonsense } from '../refuse-nonsense.ts'
 import type { SearchTransaction } from '../search-index.ts'
 import type { SearchQuery, SearchResult } from '../search-query.ts'
 import { groupFacets } from './facets.ts'
@@ -7,7 +7,7 @@ import { exactTitleScore, matchAsTyped } from './match-as-typed.ts'
 import { matchSomeWords } from './match-some-words.ts'
 import { matchWithTypos } from './match-with-typos.ts'
 import { runMatch } from './run-match.ts'
-import { readTypedText } from './typed-text.ts'
+import { readTypedText } from '../text/typed-text.ts'
 
 /** With fewer hits than this the text may be misspelt: similar words are searched too. */
 const fewHits = 10
@@ -28,10 +28,4 @@ export const searchDocuments = async (db: SearchTransaction, query: SearchQuery)
   if (second.total > 0) return second.result
   const someWords = matchSomeWords(asTyped, corrections)
   return someWords.found.length === 0 ? second.result : (await runMatch(db, query, someWords)).result
-}
-
-const refuseNonsense = ({ collections, limit = 1, offset = 0 }: SearchQuery): void => {
-  if (collections.length === 0) throw new SearchError('A search needs at least one collection to search in; it was given none.')
-  if (!Number.isInteger(limit) || limit < 1 || limit > 250) throw new SearchError(`A search gives 1 to 250 hits; its limit was ${limit}.`)
-  if (!Number.isInteger(offset) || offset < 0) throw new SearchError(`A search leaves out 0 hits or more; its offset was ${offset}.`)
 }

@@ -17,6 +17,13 @@ export const searchMigrations: MigrationSet = {
         await createReindexTables(db)
       },
     },
+    '0002_search_digest': {
+      up: async (db: Kysely<unknown>) => {
+        for (const collection of searchCollections) await addDigest(db, collection)
+        await sql`delete from backlot.search_reindexes`.execute(db)
+        await sql`delete from backlot.search_changes`.execute(db)
+      },
+    },
   },
 }
 
@@ -116,4 +123,11 @@ const createReindexTables = async (db: Kysely<unknown>): Promise<void> => {
       values (tg_argv[0], case when tg_op = 'DELETE' then old.id else new.id end);
       return null;
     end $$`.execute(db)
+}
+
+/** Documents that were written before have no digest, so the reconcile job writes them again. A build under way is dropped: it begins anew. */
+const addDigest = async (db: Kysely<unknown>, collection: SearchCollection): Promise<void> => {
+  await sql`drop trigger if exists search_record_change on ${table(collection)}`.execute(db)
+  await sql`drop table if exists ${table(collection, 'next')}`.execute(db)
+  await sql`alter table ${table(collection)} add column digest text not null default ''`.execute(db)
 }

@@ -4,7 +4,7 @@ import type { SearchCollection } from '../search-document.ts'
  * Raised with every change of the fields below. A collection of an older version goes on being searched until a reindex
  * has built its successor; so a new version may add fields, and searches name none that the last version had not.
  */
-export const schemaVersion = 1
+const schemaVersion = 1
 
 const text = (name: string, more: object = {}): object => ({ name, type: 'string', ...more })
 const texts = (name: string, more: object = {}): object => ({ name, type: 'string[]', ...more })

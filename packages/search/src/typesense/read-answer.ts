@@ -13,7 +13,7 @@ export const ask = async <Schema extends z.ZodType>(
 }
 
 /** Reads an answer; one in another shape is some other server's, or a proxy's, and may be right the next time. */
-export const readAnswer = <Schema extends z.ZodType>(
+const readAnswer = <Schema extends z.ZodType>(
   { url }: Pick<TypesenseClient, 'url'>,
   what: string,
   { schema, answer }: { schema: Schema; answer: Pick<TypesenseAnswer, 'text'> },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { bundle, createHost, type Bundle, type Host, type Logger } from '@backlot/jobs'
+import { bundle, createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
-import { libraryJobs, type LibraryDatabase } from '@backlot/library'
+import { createWatching, libraryJobs, type LibraryDatabase } from '@backlot/library'
 import { createMediaProbe } from '@backlot/metadata'
 import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
 import { createPostgresSearch, searchMigrations } from '@backlot/search'
@@ -10,6 +10,7 @@ import pg from 'pg'
 import type { Config } from './config/config-schema.ts'
 import { hostVersion } from './host-version.ts'
 import { createSystemService } from './host/create-system-service.ts'
+import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
 import type { Database } from './host/open-database.ts'
 import { createApp, type App } from './http/create-app.ts'
 import { createEventFeed, type EventFeed } from './http/event-feed.ts'
@@ -28,6 +29,8 @@ export interface Composition {
   host: Host
   app: App
   events: EventFeed
+  /** What the host does for its libraries by itself; not started. */
+  keeper: LibraryKeeper
   /** Closes what composing opened: the media's connections. The host is stopped before. */
   close: () => Promise<void>
 }
@@ -41,9 +44,14 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const search = createPostgresSearch(db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
   const scans = { movie: scanMovieLibrary }
+  // The host comes last, and knows its client when it has started.
+  const client: Pick<Client, 'insert' | 'jobGet'> = {
+    insert: async (request, options) => await host.client.insert(request, options),
+    jobGet: async (id) => await host.client.jobGet(id),
+  }
   const bundles = [
     systemJobs({ db, client: () => host.client }),
-    libraryJobs({ db, probe, scans, jobs: { jobGet: async (id) => await host.client.jobGet(id) } }),
+    libraryJobs({ db, probe, scans, jobs: client }),
     bundle({ name: '@backlot/search', version: hostVersion, migrations: [searchMigrations] }),
     movieJobs({ db, search, probe }),
   ]
@@ -68,10 +76,11 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     if (!events.isRead()) events.publish(event)
   })
 
-  const media = createMediaService({ db, search, jobs: host, scans })
+  const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger }), client)
+  const media = createMediaService({ db, search, jobs: host, scans, keeper })
   const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, probe })
   const app = createApp({ jobs: host, media, system, events, metrics }, logger)
-  return { host, app, events, close: async () => await db.destroy() }
+  return { host, app, events, keeper, close: async () => await db.destroy() }
 }
 
 /** The schedules of a bundle, in the configured time zone where they name none. */

@@ -132,5 +132,7 @@ const settingsLine = (library: LibraryView): string =>
     .filter((part) => part !== '')
     .join(', ')
 
-const shownRoot = ({ path, status, reason }: LibraryView['roots'][number]): string =>
-  status === 'offline' ? `${path} (offline: ${reason ?? 'no reason is known'})` : path
+const shownRoot = ({ path, status, reason, notWatched }: LibraryView['roots'][number]): string => {
+  if (status === 'offline') return `${path} (offline: ${reason ?? 'no reason is known'})`
+  return notWatched === undefined ? path : `${path} (not watched: ${notWatched})`
+}

@@ -32,7 +32,7 @@ export const runStart = async (options: StartOptions, terminal: Terminal): Promi
   })
   const signals = watchSignals(terminal, true)
   // A run that ends by itself takes any free port, so that several can go on at a time.
-  const backlot = await openBacklot({ config, logger, command: 'start', work: true, port: once ? 0 : config.server.port })
+  const backlot = await openBacklot({ config, logger, command: 'start', work: true, keep: !once, port: once ? 0 : config.server.port })
   signals.now.addEventListener('abort', () => void backlot.host.stop(), { once: true })
   try {
     const api = createApi('http://localhost', async (request) => await backlot.app.fetch(request))

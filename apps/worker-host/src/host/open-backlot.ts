@@ -13,6 +13,8 @@ export interface OpenOptions {
   command: string
   /** Whether jobs are run; false: they are only stored and asked about. */
   work: boolean
+  /** Whether libraries are watched and scanned at their intervals; false: only what is asked for is done. */
+  keep?: boolean
   /** The port to serve the API on; undefined: it is served to this process only. 0: any that is free. */
   port?: number | undefined
 }
@@ -32,7 +34,7 @@ const folderPatienceMs = 15_000
  * Opens everything on the data folder: its claim, the database, the host with its bundles, the API. What was opened is
  * closed again when a later step fails.
  */
-export const openBacklot = async ({ config, logger, command, work, port }: OpenOptions): Promise<OpenBacklot> => {
+export const openBacklot = async ({ config, logger, command, work, keep = false, port }: OpenOptions): Promise<OpenBacklot> => {
   const opened: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).toReversed()) await close()
@@ -50,6 +52,10 @@ export const openBacklot = async ({ config, logger, command, work, port }: OpenO
     if (server !== undefined) {
       opened.push(server.close)
       await claim.announce(server.url)
+    }
+    if (keep) {
+      await composition.keeper.start()
+      opened.push(composition.keeper.stop)
     }
     let closing: Promise<void> | undefined
     return {

@@ -53,7 +53,15 @@ export const librarySchema = z
     name: z.string(),
     type: libraryTypeSchema,
     ...librarySettingsShape,
-    roots: z.array(z.object({ path: z.string(), status: z.enum(['new', 'online', 'offline']), reason: z.string().optional() })),
+    roots: z.array(
+      z.object({
+        path: z.string(),
+        status: z.enum(['new', 'online', 'offline']),
+        reason: z.string().optional(),
+        watched: z.boolean().optional().meta({ description: 'whether this host notices changes in it, where it is to' }),
+        notWatched: z.string().optional().meta({ description: 'why it does not' }),
+      }),
+    ),
     ...counts,
     note: z.string().optional().meta({ description: 'why it is not scanned' }),
   })

@@ -2,11 +2,13 @@ import { listLibraries, removeLibrary, type Library, type LibraryType } from '@b
 import type { Client, JobDefinition, JobRequest } from '@backlot/jobs'
 import { addLibrary, editLibrary, isLibraryError, listProblems, listScans, type LibraryDatabase } from '@backlot/library'
 import type { Kysely } from 'kysely'
-import { storedLibrarySettings, writtenLibrarySettings } from '../config/library-settings.ts'
+import { storedLibrarySettings } from '../config/library-settings.ts'
+import type { LibraryKeeper } from '../host/keep-libraries.ts'
 import type { LibraryView } from '../http/library-schema.ts'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { indexFilms, type MoviePorts } from '@backlot/movie-jobs'
+import { notScanned, toLibraryView } from './library-view.ts'
 
 /** A kind that scans the libraries of a type. */
 type ScanDefinition = JobDefinition & ((args: { libraryId: string }) => JobRequest)
@@ -18,6 +20,8 @@ export interface LibraryPorts {
   jobs: { readonly client: Pick<Client, 'insert'> }
   /** Which kind scans which type of library; a type without one is kept and not scanned. */
   scans: Partial<Record<LibraryType, ScanDefinition>>
+  /** Who is to know that a library changed, and knows what is watched. */
+  keeper: Pick<LibraryKeeper, 'changed' | 'watchedRoots'>
 }
 
 type LibraryService = Pick<
@@ -26,9 +30,10 @@ type LibraryService = Pick<
 >
 
 /** Libraries, their scans and problems, for the API. */
-export const libraryService = ({ db, search, jobs, scans }: LibraryPorts): LibraryService => {
+export const libraryService = ({ db, search, jobs, scans, keeper }: LibraryPorts): LibraryService => {
   const find = async (which: string): Promise<Library> => await findLibrary(db, which)
-  const view = (library: Library): LibraryView => toLibraryView(library, scans[library.type] !== undefined)
+  const view = (library: Library): LibraryView =>
+    toLibraryView(library, { scannable: scans[library.type] !== undefined, watched: keeper.watchedRoots() })
   return {
     libraries: async () => (await listLibraries(db)).map(view),
     library: async (which) => view(await find(which)),
@@ -39,16 +44,19 @@ export const libraryService = ({ db, search, jobs, scans }: LibraryPorts): Libra
         type,
         paths,
       }).catch(refuse)
+      await keeper.changed()
       return view(await find(id))
     },
     editLibrary: async (which, { name, preferredLanguage, metadataProviders, ...settings }) => {
       const { id } = await find(which)
       await editLibrary(db, id, { ...storedLibrarySettings(settings), name, preferredLanguage, metadataProviders }).catch(refuse)
+      await keeper.changed()
       return view(await find(id))
     },
     removeLibrary: async (which) => {
       const { id } = await find(which)
       await removeLibrary(db, id, async (tx, { itemIds }) => await indexFilms(tx, { search, insert: jobs.client.insert }, itemIds))
+      await keeper.changed()
     },
     requestScan: async (which, options) => {
       const { id, name, type } = await find(which)
@@ -90,15 +98,3 @@ export const findLibrary = async (db: Kysely<LibraryDatabase>, which: string): P
 const refuse = (error: unknown): never => {
   throw isLibraryError(error) ? new ProblemError(422, error.message, [], { cause: error }) : error
 }
-
-const notScanned = (type: LibraryType): string => `not scanned yet: this build has no bundle for ${type}`
-
-const toLibraryView = ({ id, name, type, roots, counts, ...library }: Library, scannable: boolean): LibraryView => ({
-  id,
-  name,
-  type,
-  ...writtenLibrarySettings(library),
-  roots: roots.map(({ path, status, reason }) => ({ path, status, ...(reason === null ? {} : { reason }) })),
-  ...counts,
-  ...(scannable ? {} : { note: notScanned(type) }),
-})

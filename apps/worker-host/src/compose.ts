@@ -59,7 +59,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const { maxWorkers, totalWorkers, fetchCooldown, drainTimeout, queues } = config.jobs
   const host: Host = createHost({
     database: { url: database.url, backend: config.database.backend },
-    bundles: bundles.map((part) => inTimeZone(part, config.jobs.timeZone)),
+    bundles: bundles.map((part) => inTimeZone(part, config.jobs.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)),
     logger,
     maxWorkers,
     queues,

@@ -54,7 +54,7 @@ export const configSchema = z.strictObject({
       /** How long a stop waits for running jobs before it gives them back. */
       drainTimeout: duration.default('30s'),
       /** The zone that the times of schedules are in; the machine's when not set. */
-      timeZone: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+      timeZone: timeZone.optional(),
       /** Queues with how many jobs of each run at a time. */
       queues: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a queue name is made of a-z, 0-9, _ and -'), z.int().min(1)).default({}),
     })

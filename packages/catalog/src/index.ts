@@ -2,7 +2,7 @@ export type { CatalogDatabase } from './catalog-database.ts'
 export { catalogMigrations } from './catalog-migrations.ts'
 export type { FileMatch, FileRole, FileState, MatchCandidate } from './files/files-table.ts'
 export { ignoreFiles, matchByHand, undoByHand, type ChangedByHand } from './files/match-by-hand.ts'
-export { keepMissing, listMissing, removeMissing, type ItemChange, type MissingFile } from './files/missing-files.ts'
+export { keepMissing, listMissing, removeMissing, type MissingFile } from './files/missing-files.ts'
 export {
   countFilesToProbe,
   filesToProbe,
@@ -15,10 +15,13 @@ export {
 export { nearTitles, storeCandidates, type NearTitle } from './files/suggest-candidates.ts'
 export { listUnmatched, type FileChoice, type UnmatchedFolder } from './files/unmatched-files.ts'
 export { writeFiles, type FileToWrite } from './files/write-files.ts'
+export { itemsOf, lostFile, type LostFile } from './files/lost-files.ts'
 export { inTransaction } from './in-transaction.ts'
 export type { LibraryType, RootStatus } from './libraries/libraries-tables.ts'
 export { listLibraries, type Library, type LibraryCounts, type LibraryRoot, type LibrarySettings } from './libraries/list-libraries.ts'
 export { removeLibrary } from './libraries/remove-library.ts'
+export { creditToWrite, folded } from './items/credit-to-write.ts'
+export type { ItemChange } from './items/item-change.ts'
 export { createItemBook, hasOtherIds, type ItemBook } from './items/item-book.ts'
 export type { CreditKind, ItemType, KnownFrom, Rating } from './items/items-tables.ts'
 export { findKnownItems, lockItems, type ExternalId, type ItemClues, type KnownItem, type MatchedType } from './items/known-items.ts'
@@ -33,4 +36,23 @@ export { movieDocuments, type MovieDocument } from './movies/movie-documents.ts'
 export { storedFields, type StoredFields } from './movies/stored-fields.ts'
 export type { CollectionToWrite } from './movies/write-collections.ts'
 export { writeMovies, type MovieToWrite } from './movies/write-movies.ts'
+export { mergeEpisodes, removeEpisodesWithoutFiles, writeEpisodeFiles } from './series/episode-files.ts'
+export { findSeries, type Episode, type EpisodeFile, type Season, type Series } from './series/find-series.ts'
+export { listSeries, type SeriesPage, type SeriesSummary } from './series/list-series.ts'
+export { countSeries, partIdsOf, seriesIdsAfter, type SeriesPart } from './series/page-series.ts'
+export { episodeDocuments, seasonDocuments, seriesDocuments, type SeriesDocument } from './series/series-documents.ts'
+export {
+  findEpisodes,
+  storedEpisodes,
+  storedSeasons,
+  storedSeries,
+  type EpisodeClue,
+  type EpisodeNumbers,
+  type StoredEpisode,
+  type StoredSeason,
+  type StoredSeries,
+} from './series/stored-series.ts'
+export { writeEpisodes, type EpisodeToWrite } from './series/write-episodes.ts'
+export { writeSeasons, type SeasonToWrite } from './series/write-seasons.ts'
+export { writeSeries, type SeriesToWrite } from './series/write-series.ts'
 export { rowsParameter, storableJson } from './rows-parameter.ts'

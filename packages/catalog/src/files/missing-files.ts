@@ -2,7 +2,9 @@ import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { inTransaction } from '../in-transaction.ts'
 import type { MatchedType } from '../items/known-items.ts'
-import { removeItemsWithoutFiles, type RemovedItem } from '../items/remove-items.ts'
+import { itemsOf, lostFile, type LostFile } from './lost-files.ts'
+import type { ItemChange } from '../items/item-change.ts'
+import { removeItemsWithoutFiles } from '../items/remove-items.ts'
 
 /** A file that is gone from disk and still known. */
 export interface MissingFile {
@@ -39,13 +41,6 @@ export const listMissing = async (
   return rows.map((row) => ({ ...row, size: Number(row.size) }))
 }
 
-/** What a removal of files changed: the films and series that lost one, and those of them that went with it. */
-export interface ItemChange {
-  itemIds: string[]
-  /** With a series its seasons and episodes. */
-  removed: RemovedItem[]
-}
-
 /** Keeps missing files beyond their grace; gives how many of the ids are missing files. */
 export const keepMissing = async (db: Kysely<CatalogDatabase>, ids: readonly string[]): Promise<number> => {
   const { numAffectedRows } = await sql`
@@ -63,9 +58,9 @@ export const removeMissing = async (
   changed: (tx: Kysely<CatalogDatabase>, change: ItemChange) => Promise<void>,
 ): Promise<number> =>
   await inTransaction(db, async (tx) => {
-    const { rows } = await sql<{ item_id: string | null }>`
-      delete from backlot.files where id = any(${ids}::bigint[]) and missing_since is not null returning item_id`.execute(tx)
-    const itemIds = [...new Set(rows.flatMap(({ item_id }) => item_id ?? []))]
-    await changed(tx, { itemIds, removed: await removeItemsWithoutFiles(tx, itemIds) })
+    const { rows } = await sql<LostFile>`
+      delete from backlot.files f where id = any(${ids}::bigint[]) and missing_since is not null returning ${lostFile}`.execute(tx)
+    const lost = itemsOf(rows)
+    await changed(tx, { ...lost, removed: await removeItemsWithoutFiles(tx, lost.itemIds) })
     return rows.length
   })

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { inTransaction } from '../in-transaction.ts'
-import type { ItemChange } from '../files/missing-files.ts'
+import type { ItemChange } from '../items/item-change.ts'
 import { removeItemsWithoutFiles } from '../items/remove-items.ts'
 
 /**
@@ -21,7 +21,7 @@ export const removeLibrary = async (
     const itemIds = rows.map(({ item_id }) => item_id)
     for (let start = 0; start < itemIds.length; start += atATime) {
       const page = itemIds.slice(start, start + atATime)
-      await changed(tx, { itemIds: page, removed: await removeItemsWithoutFiles(tx, page) })
+      await changed(tx, { itemIds: page, episodeIds: [], removed: await removeItemsWithoutFiles(tx, page) })
     }
     return numAffectedRows === 1n
   })

@@ -92,7 +92,7 @@ test('what a person chose before the upgrade can be taken back after it, and fil
   await at.upgrade()
   const { id } = await at.db.selectFrom('backlot.files').select('id').where('name', '=', 'a.mkv').executeTakeFirstOrThrow()
   await ignoreFiles(at.db, { fileIds: [id] })
-  expect(await undoByHand(at.db, { fileIds: [id] })).toEqual({ files: 1, itemIds: [greed] })
+  expect(await undoByHand(at.db, { fileIds: [id] })).toEqual({ files: 1, itemIds: [greed], episodeIds: [] })
   expect(await removeItemsWithoutFiles(at.db, [greed ?? '', chess ?? ''])).toEqual([{ id: chess, type: 'movie' }])
   await at.db.deleteFrom('backlot.files').execute()
   await removeItemsWithoutFiles(at.db, [greed ?? ''])

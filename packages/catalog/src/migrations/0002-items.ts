@@ -156,8 +156,10 @@ const series = [
       check (number is not null or absolute_number is not null or aired is not null),
       check ((season_number is null) = (number is null))
     )`,
-  sql`create unique index episodes_aired on backlot.episodes (series_id, aired) where number is null and absolute_number is null`,
-  sql`create unique index episodes_absolute on backlot.episodes (series_id, absolute_number) where number is null`,
+  sql`create unique index episodes_only_aired on backlot.episodes (series_id, aired) where number is null and absolute_number is null`,
+  sql`create unique index episodes_only_absolute on backlot.episodes (series_id, absolute_number) where number is null`,
+  sql`create index episodes_aired on backlot.episodes (series_id, aired) where aired is not null`,
+  sql`create index episodes_absolute on backlot.episodes (series_id, absolute_number) where absolute_number is not null`,
   sql`create index episodes_season on backlot.episodes (season_id)`,
   sql`
     create table backlot.episode_files (

@@ -4,10 +4,8 @@ import type { LibraryDatabase } from '../library-database.ts'
 import { recordProblems, type FoundProblem } from '../problems/record-problems.ts'
 import { rootPath, type ScanRun } from '../scan/scan-run.ts'
 import { commitLater } from '../scan/commit-later.ts'
-import { nextItems, type ItemPlace } from './next-items.ts'
+import { nextItems, placeAfter, type ItemPlace } from './next-items.ts'
 import type { ImportBatch, ItemListing } from './scan-importer.ts'
-
-const itemsAtATime = 250
 
 /**
  * Imports what the walk found, folders of films (or series) whole, each batch in a transaction that also marks it done:
@@ -16,16 +14,17 @@ const itemsAtATime = 250
 export const importItems = async (run: ScanRun): Promise<void> => {
   const { total, done: before } = await countItems(run)
   let done = before
-  let items = await nextItems(run, itemsAtATime)
+  let items = await nextItems(run)
   let prepared = await prepare(run, items)
   while (items.length > 0) {
     run.progress({ phase: 'importing', current: done, total, message: items[0]?.itemFolder ?? '' })
-    const upcoming = await nextItems(run, itemsAtATime, items.at(-1))
+    const last = items.at(-1)
+    const upcoming = await nextItems(run, last && placeAfter(last))
     const preparing = prepare(run, upcoming)
     // Its failure is met below, after this batch is written.
     preparing.catch(() => {})
     await writeBatches(run, items, prepared)
-    done += items.length
+    done += items.filter(({ more }) => more === undefined).length
     items = upcoming
     prepared = await preparing
   }
@@ -45,11 +44,12 @@ const prepare = async (run: ScanRun, items: readonly ItemListing[]): Promise<Imp
 
 const writeBatches = async (run: ScanRun, items: readonly ItemListing[], batches: readonly ImportBatch[]): Promise<void> => {
   const queue = [...batches]
-  if (queue.length === 0) await markItemsDone(run.db, run.id, items)
+  const whole = items.filter(({ more }) => more === undefined)
+  if (queue.length === 0) await markItemsDone(run.db, run.id, whole)
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
     run.signal.throwIfAborted()
     // The last batch finishes the items, and so all of their files.
-    const finished = queue.length === 0 ? items : []
+    const finished = queue.length === 0 ? whole : []
     try {
       await writeBatch(run, batch, finished)
     } catch (error) {

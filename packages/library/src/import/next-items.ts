@@ -10,25 +10,76 @@ export interface ItemPlace {
   itemFolder: string
 }
 
-/** The next items to import after one, with all their files as they are on disk now and what lies beside them. Three statements. */
-export const nextItems = async (run: ScanRun, limit: number, after?: ItemPlace): Promise<ItemListing[]> => {
-  const { rows: items } = await sql<{ root_id: string; item_folder: string; refresh: boolean }>`
-    select root_id, item_folder, refresh from backlot.scan_items
-    where scan_id = ${run.id} and not done
-      and (root_id, item_folder) > (${after?.rootId ?? '0'}::bigint, ${after?.itemFolder ?? ''}::text collate "C")
-    order by root_id, item_folder limit ${limit}`.execute(run.db)
-  if (items.length === 0) return []
-  const rows = await filesOf(run, items)
-  const files = Map.groupBy(rows, keyOf)
-  const sidecars = Map.groupBy(await sidecarsOf(run, [...items.map((item) => ({ ...item, folder: item.item_folder })), ...rows]), keyOf)
-  return items.map((item) => ({
+/** How far an import is: after an item, or after a file of an item that came in pages. */
+export interface ImportPlace extends ItemPlace {
+  file?: { folder: string; name: string } | undefined
+}
+
+const itemsAtATime = 250
+
+/**
+ * The next items to import after a place, with all their files as they are on disk now and what lies beside them: as many as
+ * the importer takes, and a page of one that alone is more. Three statements.
+ */
+export const nextItems = async (run: ScanRun, after?: ImportPlace): Promise<ItemListing[]> => {
+  const { filesAtATime } = run.importer
+  const items = await itemsAfter(run, after)
+  const [first, ...others] = filesAtATime === undefined ? items : upTo(items, filesAtATime)
+  if (first === undefined) return []
+  const paged = filesAtATime !== undefined && first.files > filesAtATime
+  const chosen = [first, ...others]
+  const rows = await filesOf(run, chosen, paged ? { after: after?.file, limit: filesAtATime } : {})
+  const files = Map.groupBy(
+    rows.filter(({ present }) => present),
+    keyOf,
+  )
+  const last = paged && rows.length === filesAtATime ? rows.at(-1) : undefined
+  const sidecars = Map.groupBy(await sidecarsOf(run, [...chosen.map((item) => ({ ...item, folder: item.item_folder })), ...rows]), keyOf)
+  return chosen.map((item) => ({
     rootId: item.root_id,
     rootPath: rootPath(run, item.root_id),
     itemFolder: item.item_folder,
     refresh: item.refresh,
+    ...(last !== undefined && { more: { folder: last.folder, name: last.name } }),
     files: (files.get(keyOf(item)) ?? []).map(listedFile),
     sidecars: (sidecars.get(keyOf(item)) ?? []).map(({ folder, names }) => ({ folder, names })),
   }))
+}
+
+/** The place after a listing. */
+export const placeAfter = ({ rootId, itemFolder, more }: ItemListing): ImportPlace => ({ rootId, itemFolder, file: more })
+
+interface CountedItem {
+  root_id: string
+  item_folder: string
+  refresh: boolean
+  /** At most so many: what is known and what is new may be the same. */
+  files: number
+}
+
+const itemsAfter = async ({ db, id, importer }: ScanRun, after: ImportPlace | undefined): Promise<CountedItem[]> => {
+  const files =
+    importer.filesAtATime === undefined
+      ? sql`0`
+      : sql`
+        (select count(*) from backlot.scan_entries e where e.scan_id = ${id} and e.root_id = i.root_id and e.item_folder = i.item_folder)
+        + (select count(*) from backlot.files f where f.root_id = i.root_id and f.item_folder = i.item_folder)`
+  const { rows } = await sql<CountedItem>`
+    select root_id, item_folder, refresh, (${files})::integer as files from (
+      select root_id, item_folder, refresh from backlot.scan_items
+      where scan_id = ${id} and not done
+        and (root_id, item_folder) ${after?.file === undefined ? sql`>` : sql`>=`}
+          (${after?.rootId ?? '0'}::bigint, ${after?.itemFolder ?? ''}::text collate "C")
+      order by root_id, item_folder limit ${importer.filesAtATime === undefined ? itemsAtATime : importer.filesAtATime / 10}
+    ) i
+    order by root_id, item_folder`.execute(db)
+  return rows
+}
+
+/** The first items that together have no more files; one at least. */
+const upTo = (items: readonly CountedItem[], most: number): CountedItem[] => {
+  let sum = 0
+  return items.filter(({ files }, index) => (sum += files) <= most || index === 0)
 }
 
 const keyOf = ({ root_id, item_folder }: { root_id: string; item_folder: string }): string => `${root_id}/${item_folder}`
@@ -49,13 +100,25 @@ interface FileRow {
   item_id: string | null
   state: FileState | null
   match: FileMatch | null
+  /** It is there, as far as this scan knows. */
+  present: boolean
 }
 
 /**
- * What the catalog has and this scan does not miss, with what this scan noticed. Lateral, so that each item is looked up in
+ * What the catalog has, with what this scan noticed. Lateral, so that each item is looked up in
  * the indexes: the tables fill too fast for the planner's statistics.
  */
-const filesOf = async ({ db, id }: ScanRun, items: readonly { root_id: string; item_folder: string }[]): Promise<FileRow[]> => {
+const filesOf = async (
+  { db, id }: ScanRun,
+  items: readonly { root_id: string; item_folder: string }[],
+  { after, limit }: { after?: ImportPlace['file']; limit?: number | undefined },
+): Promise<FileRow[]> => {
+  // A page of one item: what is next of both is what is next of the two together.
+  const page = (row: string) =>
+    limit === undefined
+      ? sql`offset 0`
+      : sql`and (${sql.ref(`${row}.folder`)}, ${sql.ref(`${row}.name`)}) > (${after?.folder ?? ''}::text collate "C", ${after?.name ?? ''}::text collate "C")
+          order by folder, name limit ${limit}`
   const { rows } = await sql<FileRow>`
     with wanted as materialized (
       select root_id, item_folder collate "C" as item_folder
@@ -63,12 +126,12 @@ const filesOf = async ({ db, id }: ScanRun, items: readonly { root_id: string; i
     ),
     staged as materialized (
       select e.* from wanted w cross join lateral (
-        select * from backlot.scan_entries e where e.scan_id = ${id} and e.root_id = w.root_id and e.item_folder = w.item_folder offset 0
+        select * from backlot.scan_entries e where e.scan_id = ${id} and e.root_id = w.root_id and e.item_folder = w.item_folder ${page('e')}
       ) e
     ),
     known as materialized (
       select f.* from wanted w cross join lateral (
-        select * from backlot.files f where f.root_id = w.root_id and f.item_folder = w.item_folder offset 0
+        select * from backlot.files f where f.root_id = w.root_id and f.item_folder = w.item_folder ${page('f')}
       ) f
     )
     select coalesce(e.root_id, f.root_id) as root_id, coalesce(e.item_folder, f.item_folder) as item_folder,
@@ -76,11 +139,11 @@ const filesOf = async ({ db, id }: ScanRun, items: readonly { root_id: string; i
       coalesce(e.size, f.size) as size, coalesce(e.mtime_ns, f.mtime_ns) as mtime_ns, coalesce(e.device, f.device) as device,
       coalesce(e.inode, f.inode) as inode,
       coalesce(e.fingerprint, case when e.kind is null or e.kind in ('moved', 'returned') then f.fingerprint end) as fingerprint,
-      case when not e.done then e.kind end as change, f.id, f.item_id, f.state, f.match
+      case when not e.done then e.kind end as change, f.id, f.item_id, f.state, f.match,
+      coalesce(e.kind not in ('gone', 'ignored'), f.missing_since is null) as present
     from staged e
     full join known f on f.root_id = e.root_id and f.folder = e.folder and f.name = e.name
-    where coalesce(e.kind not in ('gone', 'ignored'), f.missing_since is null)
-    order by 1, 2, 3, 4`.execute(db)
+    order by 1, 2, 3, 4 ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(db)
   return rows
 }
 

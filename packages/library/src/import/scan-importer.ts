@@ -1,4 +1,4 @@
-import type { FileMatch, FileState } from '@backlot/catalog'
+import type { FileMatch, FileState, ItemChange } from '@backlot/catalog'
 import type { JobLog } from '@backlot/jobs'
 import type { Kysely } from 'kysely'
 import type { LibraryDatabase } from '../library-database.ts'
@@ -28,6 +28,8 @@ export interface ItemListing {
   itemFolder: string
   /** NFOs or pictures changed: read everything again. */
   refresh: boolean
+  /** Further files of it follow in another listing, after this one. */
+  more?: { folder: string; name: string }
   files: ListedFile[]
   sidecars: { folder: string; names: Sidecar[] }[]
 }
@@ -70,10 +72,15 @@ export interface ImportContext {
 export interface ScanImporter {
   /** The folder of the film or series that a file in `folder` belongs to: the same folder, or one above. Pure. */
   itemFolder(folder: string): string
+  /**
+   * How many files it takes at a time. An item with more comes in pages, in the order of folder and name, of which each but the
+   * last has `more`. Absent: items are whole, 250 at a time.
+   */
+  filesAtATime?: number
   /** Reads NFOs and names; no database. Every changed file is in exactly one batch; a batch is at most a few hundred files. */
   prepare(items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]>
-  /** Films (or series) whose files came, went or were removed; those without any file left and nothing else to keep them are removed. */
-  filesChanged(tx: Kysely<LibraryDatabase>, itemIds: readonly string[]): Promise<void>
+  /** Films (or series) whose files went or were removed, with their episodes; what has no file left and nothing else to keep it is removed. */
+  filesChanged(tx: Kysely<LibraryDatabase>, change: Pick<ItemChange, 'itemIds' | 'episodeIds'>): Promise<void>
   /** Finds candidates for files that this scan left unmatched, now that all films are known. */
   suggest(db: Kysely<LibraryDatabase>, context: ImportContext & { scanId: string }): Promise<void>
 }

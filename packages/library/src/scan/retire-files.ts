@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inTransaction } from '@backlot/catalog'
+import { inTransaction, itemsOf, lostFile, type LostFile } from '@backlot/catalog'
 import { sql } from 'kysely'
 import { saysGone } from '../walk/file-identity.ts'
 import { mapBounded } from '../walk/map-bounded.ts'
@@ -56,11 +56,10 @@ const isGone = async (run: ScanRun, { root_id, folder, name }: GoneFile): Promis
 const retire = async (run: ScanRun, page: readonly GoneFile[], gone: readonly GoneFile[]): Promise<void> => {
   const ids = gone.map(({ file_id }) => file_id)
   await inTransaction(run.db, async (tx) => {
-    const { rows } = await sql<{ item_id: string | null }>`
-      update backlot.files set missing_since = now() where id = any(${ids}::bigint[]) and missing_since is null returning item_id`.execute(
-      tx,
-    )
-    await run.importer.filesChanged(tx, [...new Set(rows.flatMap(({ item_id }) => item_id ?? []))])
+    const { rows } = await sql<LostFile>`
+      update backlot.files f set missing_since = now()
+      where id = any(${ids}::bigint[]) and missing_since is null returning ${lostFile}`.execute(tx)
+    await run.importer.filesChanged(tx, itemsOf(rows))
     await sql`
       update backlot.scan_entries set done = true, kind = case when file_id = any(${ids}::bigint[]) then kind else 'changed' end
       where scan_id = ${run.id} and file_id = any(${page.map(({ file_id }) => file_id)}::bigint[])`.execute(tx)
@@ -77,13 +76,13 @@ export const removeExpired = async (run: ScanRun, graceDays: number): Promise<vo
   for (;;) {
     run.signal.throwIfAborted()
     const removed = await inTransaction(run.db, async (tx) => {
-      const { rows } = await sql<{ item_id: string | null }>`
-        delete from backlot.files where id in (
-          select f.id from backlot.files f join backlot.library_roots r on r.id = f.root_id and r.status = 'online'
-          where f.library_id = ${run.libraryId} and not f.kept and f.missing_since < now() - make_interval(days => ${graceDays})
+      const { rows } = await sql<LostFile>`
+        delete from backlot.files f where id in (
+          select o.id from backlot.files o join backlot.library_roots r on r.id = o.root_id and r.status = 'online'
+          where o.library_id = ${run.libraryId} and not o.kept and o.missing_since < now() - make_interval(days => ${graceDays})
           limit ${pageSize}
-        ) returning item_id`.execute(tx)
-      await run.importer.filesChanged(tx, [...new Set(rows.flatMap(({ item_id }) => item_id ?? []))])
+        ) returning ${lostFile}`.execute(tx)
+      await run.importer.filesChanged(tx, itemsOf(rows))
       return rows.length
     })
     if (removed < pageSize) return

@@ -3,6 +3,7 @@ import { removeItemsWithoutFiles } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
 import {
   mapBounded,
+  suggestCandidates,
   type FilePlace,
   type ImportBatch,
   type ImportContext,
@@ -11,7 +12,6 @@ import {
   type ScanImporter,
 } from '@backlot/library'
 import type { MoviePorts } from '../ports.ts'
-import { suggestMovies } from '../match/suggest-movies.ts'
 import type { FoundFilm } from './found-film.ts'
 import { groupItem, type GroupedItem } from './group-item.ts'
 import { indexFilms } from './index-films.ts'
@@ -26,12 +26,12 @@ const itemsAtATime = 8
 export const movieImporter = (ports: Pick<MoviePorts, 'search'> & { insert: Insert }): ScanImporter => ({
   itemFolder,
   prepare: async (items, context) => await prepare(ports, items, context),
-  filesChanged: async (tx, itemIds) => {
+  filesChanged: async (tx, { itemIds }) => {
     if (itemIds.length === 0) return
     await removeItemsWithoutFiles(tx, itemIds)
     await indexFilms(tx, ports, itemIds)
   },
-  suggest: suggestMovies,
+  suggest: async (db, { scanId, signal }) => await suggestCandidates(db, { type: 'movie', scanId, signal }),
 })
 
 const prepare = async (

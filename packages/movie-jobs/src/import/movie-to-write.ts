@@ -1,15 +1,14 @@
-import type { CollectionToWrite, CreditToWrite, KnownFrom, MovieToWrite, StoredFields } from '@backlot/catalog'
-import { normalizeTitle } from '@backlot/media-names'
 import {
-  mergeMovie,
-  nameSource,
-  nfoSource,
-  type Credit,
-  type MergedMovie,
-  type MovieFields,
-  type MovieSource,
-  type NfoMovie,
-} from '@backlot/metadata'
+  creditToWrite,
+  folded,
+  type CollectionToWrite,
+  type CreditToWrite,
+  type KnownFrom,
+  type MovieToWrite,
+  type StoredFields,
+} from '@backlot/catalog'
+import { normalizeTitle } from '@backlot/media-names'
+import { mergeMovie, nameSource, nfoSource, type MergedMovie, type MovieFields, type MovieSource, type NfoMovie } from '@backlot/metadata'
 import { storedSources } from './stored-sources.ts'
 
 /** What is known of a film when it is written. */
@@ -80,20 +79,7 @@ const collectionOf = ({ set }: MovieFields): CollectionToWrite | undefined => {
 }
 
 const creditsOf = ({ actors = [], directors = [], writers = [] }: MovieFields): CreditToWrite[] => [
-  ...actors.map((actor) => creditOf('actor', actor)),
-  ...directors.map((person) => creditOf('director', { ...person, role: '' })),
-  ...writers.map((person) => creditOf('writer', { ...person, role: '' })),
+  ...actors.map((actor) => creditToWrite('actor', actor)),
+  ...directors.map((person) => creditToWrite('director', person)),
+  ...writers.map((person) => creditToWrite('writer', person)),
 ]
-
-const creditOf = (kind: CreditToWrite['kind'], { name: given, role, thumb, uniqueIds }: Credit): CreditToWrite => {
-  const name = clipped(given)
-  return { kind, name, knownBy: knownBy({ name, ...(uniqueIds !== undefined && { uniqueIds }) }), role, thumbUrl: thumb }
-}
-
-/** Ids tell people of one name apart; without any, the name has to do. */
-const knownBy = ({ name, uniqueIds = {} }: Pick<Credit, 'name' | 'uniqueIds'>): string => {
-  const provider = ['tmdb', 'imdb', 'tvdb'].find((candidate) => uniqueIds[candidate] !== undefined)
-  return provider === undefined ? `name:${folded(name)}` : `${provider}:${uniqueIds[provider]}`
-}
-
-const folded = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

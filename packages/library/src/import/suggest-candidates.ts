@@ -1,20 +1,20 @@
-import { nearTitles, storeCandidates, type MatchCandidate, type NearTitle } from '@backlot/catalog'
-import type { ImportContext, LibraryDatabase } from '@backlot/library'
+import { nearTitles, storeCandidates, type MatchCandidate, type MatchedType, type NearTitle } from '@backlot/catalog'
 import { normalizeTitle } from '@backlot/media-names'
 import { sql, type Kysely } from 'kysely'
+import type { LibraryDatabase } from '../library-database.ts'
 
 const pageSize = 500
 
-/** Finds candidates for the files that a scan left unmatched, now that all films are known: a few statements for 500 files. */
-export const suggestMovies = async (
+/** Finds candidates for the files that a scan left unmatched, now that all films (or series) are known: a few statements for 500 files. */
+export const suggestCandidates = async (
   db: Kysely<LibraryDatabase>,
-  { scanId, signal }: Pick<ImportContext, 'signal'> & { scanId: string },
+  { type, scanId, signal }: { type: MatchedType; scanId: string; signal: AbortSignal },
 ): Promise<void> => {
   let after = '0'
   for (;;) {
     signal.throwIfAborted()
     const page = await unmatchedFiles(db, scanId, after)
-    if (page.length > 0) await storeCandidates(db, await candidatesOf(db, page))
+    if (page.length > 0) await storeCandidates(db, await candidatesOf(db, type, page))
     if (page.length < pageSize) return
     after = page.at(-1)?.id ?? after
   }
@@ -37,13 +37,14 @@ const unmatchedFiles = async (db: Kysely<LibraryDatabase>, scanId: string, after
   return rows
 }
 
-/** The films that each file may be, likeliest first. */
+/** The films (or series) that each file may be of, likeliest first. */
 export const candidatesOf = async (
   db: Kysely<LibraryDatabase>,
+  type: MatchedType,
   files: readonly UnmatchedFile[],
 ): Promise<{ fileId: string; candidates: MatchCandidate[] }[]> => {
   const asked = files.map(({ id, title, year }) => ({ fileId: id, title: normalizeTitle(title ?? ''), year }))
-  const near = Map.groupBy(await nearTitles(db, 'movie', asked), ({ fileId }) => fileId)
+  const near = Map.groupBy(await nearTitles(db, type, asked), ({ fileId }) => fileId)
   return asked.map(({ fileId, title, year }) => ({ fileId, candidates: ranked(near.get(fileId) ?? [], { title, year }) }))
 }
 

@@ -12,27 +12,27 @@ export interface MetadataProvider {
   readonly name: string
 
   /** Films of a title, likeliest first; a few dozen at most. */
-  searchMovies?(query: TitleQuery, options: RequestOptions): Promise<FoundTitle[]>
+  readonly searchMovies?: (query: TitleQuery, options: RequestOptions) => Promise<FoundTitle[]>
   /** Its id of the film that has one of these ids of other providers. */
-  findMovie?(ids: UniqueIds, options: RequestOptions): Promise<string | undefined>
-  movie?(id: string, options: FetchOptions): Promise<Fetched<MovieFields>>
+  readonly findMovie?: (ids: UniqueIds, options: RequestOptions) => Promise<string | undefined>
+  readonly movie?: (id: string, options: FetchOptions) => Promise<Fetched<MovieFields>>
 
   /** Series of a title, likeliest first; a few dozen at most. */
-  searchSeries?(query: TitleQuery, options: RequestOptions): Promise<FoundTitle[]>
+  readonly searchSeries?: (query: TitleQuery, options: RequestOptions) => Promise<FoundTitle[]>
   /** Its id of the series that has one of these ids of other providers. */
-  findSeries?(ids: UniqueIds, options: RequestOptions): Promise<string | undefined>
+  readonly findSeries?: (ids: UniqueIds, options: RequestOptions) => Promise<string | undefined>
   /** A series with chosen seasons, each with its episodes: one request for 14 to 20 seasons, none for an episode. */
-  series?(id: string, options: SeriesOptions): Promise<Fetched<ProvidedSeries>>
+  readonly series?: (id: string, options: SeriesOptions) => Promise<Fetched<ProvidedSeries>>
 
-  person?(id: string, options: FetchOptions): Promise<Fetched<PersonFields>>
+  readonly person?: (id: string, options: FetchOptions) => Promise<Fetched<PersonFields>>
 
   /** Ids of films that changed since then. */
-  changedMovies?(since: Date, options: ChangesOptions): Promise<string[]>
+  readonly changedMovies?: (since: Date, options: ChangesOptions) => Promise<string[]>
   /** Ids of series that changed since then, by themselves or in one of their episodes. */
-  changedSeries?(since: Date, options: ChangesOptions): Promise<string[]>
+  readonly changedSeries?: (since: Date, options: ChangesOptions) => Promise<string[]>
 
   /** Asks whether it answers and takes our key, in one request; for the health page. */
-  check(options: ChangesOptions): Promise<void>
+  readonly check: (options: ChangesOptions) => Promise<void>
 }
 
 /** What every question takes. */

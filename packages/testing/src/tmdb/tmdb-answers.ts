@@ -94,7 +94,7 @@ const inLanguage = (name: string, part: unknown, language: string): unknown => {
 const search = (shelf: ReadonlyMap<number, TmdbThing>, query: URLSearchParams): TmdbAnswer => {
   const words = (query.get('query') ?? '')
     .toLowerCase()
-    .split(/\s+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
   if (words.length === 0) return refused(5, 'query must be provided')
   const year = query.get('year') ?? query.get('first_air_date_year')

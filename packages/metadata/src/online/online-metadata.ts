@@ -1,0 +1,36 @@
+import { librarySettingsOf, type CatalogDatabase } from '@backlot/catalog'
+import type { Kysely } from 'kysely'
+import type { MetadataProvider } from '../providers/metadata-provider.ts'
+
+/** The providers that are there to be asked, and how the host wants them asked. */
+export interface OnlineMetadata {
+  /** In the order of trust; what none of them serves comes from local data alone. */
+  providers: readonly MetadataProvider[]
+  /** The languages that texts are wanted in, the preferred first. */
+  languages: readonly string[]
+}
+
+/** Whom to ask about something, and in which languages. */
+export interface Asking {
+  providers: readonly MetadataProvider[]
+  languages: readonly string[]
+}
+
+/** No provider at all: everything comes from local data. */
+export const offline: OnlineMetadata = { providers: [], languages: ['en'] }
+
+/**
+ * Whom to ask about a film or series: the providers of its library in that library's order, else the host's; the library's
+ * language goes before the host's. Languages that a job names go before both.
+ */
+export const askingFor = async (
+  db: Kysely<CatalogDatabase>,
+  online: OnlineMetadata,
+  { itemId, languages = [] }: { itemId: string; languages?: readonly string[] | undefined },
+): Promise<Asking> => {
+  const [library] = online.providers.length === 0 ? [] : await librarySettingsOf(db, [itemId])
+  const named = library?.providers?.flatMap((name) => online.providers.find((provider) => provider.name === name) ?? [])
+  const own = library?.language ?? null
+  const preferred = languages.length > 0 ? languages : [...(own === null ? [] : [own]), ...online.languages]
+  return { providers: named ?? online.providers, languages: [...new Set(preferred)] }
+}

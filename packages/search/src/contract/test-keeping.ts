@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { documentDigest } from '../document-digest.ts'
 import { testDocument, testFilms } from './test-documents.ts'
 import { searchFor, titlesOf, type OpenEmpty } from './test-search.ts'
 
@@ -65,6 +66,25 @@ export const testKeeping = (driver: string, empty: OpenEmpty): void => {
       await index.index('movies', [])
       expect((await searchFor(index, {})).total).toBe(hard.length)
       expect((await searchFor(index, { text: 'istanbul' })).total).toBe(hard.length)
+    })
+
+    test('what tells which documents it holds, and whether they are today’s', async () => {
+      const index = await empty()
+      const films = testFilms()
+      await index.index('movies', films)
+      const [first, second, third] = films
+      if (first === undefined || second === undefined || third === undefined) throw new Error('The example has films')
+      await index.index('movies', [{ ...first, title: 'Changed' }])
+      await index.remove('movies', [second.id])
+      const held = await index.digests('movies', [first.id, second.id, third.id, 'never there'])
+      expect([...held.keys()].toSorted()).toEqual([first.id, third.id])
+      expect(held.get(third.id)).toBe(documentDigest(third))
+      expect(held.get(first.id)).toBe(documentDigest({ ...first, title: 'Changed' }))
+      const ids: string[] = []
+      for await (const page of index.ids('movies')) ids.push(...page)
+      expect(ids.toSorted()).toEqual(films.filter((film) => film !== second).map(({ id }) => id))
+      for await (const page of index.ids('people')) expect(page).toEqual([])
+      expect(await index.digests('people', ['nobody'])).toEqual(new Map())
     })
   })
 }

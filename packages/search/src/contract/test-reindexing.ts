@@ -77,5 +77,28 @@ export const testReindexing = (driver: string, empty: OpenEmpty): void => {
       await index.index('movies', films)
       expect((await searchFor(index, {})).total).toBe(films.length)
     })
+
+    test('while writers are at work, and loses nothing of theirs', async () => {
+      const index = await empty()
+      const written: string[] = []
+      const reindexed = new AbortController()
+      const write = async (writer: number) => {
+        for (let number = 0; !reindexed.signal.aborted; number++) {
+          const document = testDocument({ id: `${writer}-${number}`, title: `Writer ${writer} number ${number}` })
+          await index.index('movies', [document])
+          if (number % 3 === 0) await index.remove('movies', [document.id])
+          else written.push(document.id)
+        }
+      }
+      const writers = [1, 2].map(write)
+      for (let round = 0; round < 4; round++) {
+        const reindex = await index.startReindex('movies')
+        await reindex.index(written.map((id) => testDocument({ id, title: `Writer ${id.replace('-', ' number ')}` })))
+        await reindex.swap()
+      }
+      reindexed.abort()
+      await Promise.all(writers)
+      expect((await searchFor(index, {})).total).toBe(new Set(written).size)
+    })
   })
 }

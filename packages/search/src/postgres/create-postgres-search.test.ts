@@ -157,29 +157,6 @@ test('while a swap waits for a writer, searches go on', async () => {
   expect(await total()).toBe(1)
 })
 
-test('writers at work through many reindexes lose nothing', async () => {
-  const { index, total } = await setup()
-  const written: string[] = []
-  const reindexed = new AbortController()
-  const write = async (writer: number) => {
-    for (let number = 0; !reindexed.signal.aborted; number++) {
-      const document = testDocument({ id: `${writer}-${number}`, title: `Writer ${writer} number ${number}` })
-      await index.index('movies', [document])
-      if (number % 3 === 0) await index.remove('movies', [document.id])
-      else written.push(document.id)
-    }
-  }
-  const writers = [1, 2].map(write)
-  for (let round = 0; round < 4; round++) {
-    const reindex = await index.startReindex('movies')
-    await reindex.index(written.map((id) => testDocument({ id, title: `Writer ${id.replace('-', ' number ')}` })))
-    await reindex.swap()
-  }
-  reindexed.abort()
-  await Promise.all(writers)
-  expect(await total()).toBe(new Set(written).size)
-})
-
 test('a swap that was cut off after most of its work is done by the next build', async () => {
   const { db, index, total } = await setup()
   const cutOff = await index.startReindex('movies')

@@ -31,6 +31,7 @@ export const importDocuments = async (
     path: ['collections', into, 'documents', 'import'],
     query: { action },
     lines: documents.map((document) => JSON.stringify(document)).join('\n'),
+    answersInLines: true,
     expects: [404],
     timeoutMs,
   })

@@ -42,6 +42,7 @@ export const readIds = async function* ({ client, names }: TypesensePlace, colle
     method: 'GET',
     path: ['collections', names.alias(collection), 'documents', 'export'],
     query: { include_fields: 'id', filter_by: 'gone:=false' },
+    answersInLines: true,
     expects: [404],
     timeoutMs: 120_000,
   })

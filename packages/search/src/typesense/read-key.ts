@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { filterValue } from './typesense-document.ts'
+import { filterBy } from './filters.ts'
 import { ask } from './read-answer.ts'
 import type { TypesenseClient } from './typesense-client.ts'
 
@@ -29,10 +29,8 @@ export interface ReadScope {
  * its holder cannot widen it. For a page that asks Typesense itself. Only a key of `createReadKey` can be narrowed.
  */
 export const scopedReadKey = (readKey: string, { libraries, expiresAt }: ReadScope): string => {
-  const visible = ['gone:=false']
-  if (libraries !== undefined) visible.push(`library_ids:=[${libraries.map((id) => `\`${filterValue(id)}\``).join(',')}]`)
   const scope = JSON.stringify({
-    filter_by: visible.join(' && '),
+    filter_by: filterBy(libraries === undefined ? {} : { library: libraries }),
     ...(expiresAt === undefined ? {} : { expires_at: Math.floor(expiresAt.getTime() / 1_000) }),
   })
   const signature = createHmac('sha256', readKey).update(scope).digest('base64')

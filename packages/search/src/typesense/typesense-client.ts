@@ -11,12 +11,12 @@ export interface TypesenseRequest {
   json?: unknown
   /** A body of lines, one document each. */
   lines?: string
+  /** The answer is lines, one document each. */
+  answersInLines?: boolean
   /** Statuses besides 2xx that are an answer and no failure: 404, 409. */
   expects?: readonly number[]
   /** Milliseconds until it is given up; 10 s when left out. */
   timeoutMs?: number
-  /** Instead of the client's. */
-  apiKey?: string
 }
 
 /** What came back: its status, and its body as it is. */
@@ -41,7 +41,7 @@ export const createTypesenseClient = ({ url, apiKey }: { url: string; apiKey: st
   const shown = `${base.origin}${base.pathname.replace(/\/$/, '')}`
   return {
     url: shown,
-    request: async ({ what, method, path, query = {}, json, lines, expects = [], timeoutMs = defaultTimeoutMs, ...request }) => {
+    request: async ({ what, method, path, query = {}, json, lines, answersInLines = false, expects = [], ...request }) => {
       const target = new URL(path.map(encodeURIComponent).join('/'), base)
       target.search = new URLSearchParams(query).toString()
       const body = lines ?? (json === undefined ? undefined : JSON.stringify(json))
@@ -50,14 +50,14 @@ export const createTypesenseClient = ({ url, apiKey }: { url: string; apiKey: st
         const response = await fetch(target, {
           method,
           headers: {
-            accept: lines === undefined ? 'application/json' : 'application/octet-stream, application/json',
-            'x-typesense-api-key': request.apiKey ?? apiKey,
+            accept: answersInLines ? 'application/octet-stream, application/json' : 'application/json',
+            'x-typesense-api-key': apiKey,
             ...(body === undefined ? {} : { 'content-type': lines === undefined ? 'application/json' : 'application/octet-stream' }),
           },
           ...(body === undefined ? {} : { body }),
           // A redirect would take the key to whoever it names.
           redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs),
         })
         answer = { status: response.status, text: await response.text(), retryAfter: response.headers.get('retry-after') }
       } catch (cause) {

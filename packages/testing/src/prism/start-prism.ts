@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { parse } from 'yaml'
 
 export interface PrismOptions {
   /** Answer with random values that fit the description instead of its examples. */
@@ -13,6 +14,8 @@ export interface PrismOptions {
   patch?: (description: Record<string, unknown>) => void
   /** Answer only what the description says to the last word. Default true. */
   strict?: boolean
+  /** Let this server answer, and check both what it is asked and what it answers; a violation of either is a 4xx or 5xx. */
+  upstream?: string
 }
 
 /** A server that an API's own description made. */
@@ -24,11 +27,16 @@ export interface Prism extends AsyncDisposable {
  * Serves the API that a description (OpenAPI, a file) describes, on loopback: a request that the description does not know
  * is refused, and answers fit it. A server that nobody of this project wrote, for the tests of our clients.
  */
-export const startPrism = async (description: string, { dynamic = false, patch, strict = true }: PrismOptions = {}): Promise<Prism> => {
+export const startPrism = async (
+  description: string,
+  { dynamic = false, patch, strict = true, upstream }: PrismOptions = {},
+): Promise<Prism> => {
   const folder = await mkdtemp(join(tmpdir(), 'backlot-prism-'))
   const file = patch === undefined ? description : await patched(description, folder, patch)
   const port = await freePort()
-  const args = ['mock', '-h', '127.0.0.1', '-p', String(port), ...(strict ? ['--errors'] : []), ...(dynamic ? ['--dynamic'] : []), file]
+  const address = ['-h', '127.0.0.1', '-p', String(port), ...(strict ? ['--errors'] : [])]
+  const args =
+    upstream === undefined ? ['mock', ...address, ...(dynamic ? ['--dynamic'] : []), file] : ['proxy', ...address, file, upstream]
   const child = spawn(process.execPath, [prismProgram(), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: folder, SCARF_ANALYTICS: 'false', NO_COLOR: '1' },
@@ -60,7 +68,8 @@ const prismProgram = (): string => {
 }
 
 const patched = async (description: string, folder: string, patch: (description: Record<string, unknown>) => void): Promise<string> => {
-  const content = JSON.parse(await readFile(description, 'utf8')) as Record<string, unknown>
+  const text = await readFile(description, 'utf8')
+  const content = (/\.ya?ml$/.test(description) ? parse(text) : JSON.parse(text)) as Record<string, unknown>
   patch(content)
   const file = join(folder, basename(description))
   await writeFile(file, JSON.stringify(content))

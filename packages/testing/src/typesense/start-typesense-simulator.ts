@@ -20,7 +20,8 @@ export interface TypesenseSimulator extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const text = 'text/plain; charset=utf-8'
+/** As the server's description has it. */
+const lineType = 'application/octet-stream'
 
 /**
  * Starts a simulator of Typesense on loopback: collections with schemas, aliases, import line by line, deletion by filter,
@@ -34,7 +35,7 @@ export const startTypesenseSimulator = async ({ apiKey = 'simulated' }: { apiKey
   const requests: string[] = []
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
-      response.writeHead(500, { 'content-type': text }).end(String(error))
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error))
     })
   })
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -51,7 +52,7 @@ export const startTypesenseSimulator = async ({ apiKey = 'simulated' }: { apiKey
     }
     const reply = replyTo(state, { request, url, body: Buffer.concat(chunks).toString() })
     const lines = reply.lines?.map((line) => JSON.stringify(line)).join('\n')
-    response.writeHead(reply.status, { 'content-type': lines === undefined ? 'application/json' : text })
+    response.writeHead(reply.status, { 'content-type': lines === undefined ? 'application/json' : lineType })
     response.end(fault?.answers ?? lines ?? JSON.stringify(reply.json))
   }
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))

@@ -40,6 +40,10 @@ export const eventTypes = {
 /** A type of event. */
 export type EventType = keyof typeof eventTypes
 
+/** The rule of a type; undefined for one that this version does not know. */
+export const eventTypeRule = (type: string): EventTypeRule | undefined =>
+  Object.hasOwn(eventTypes, type) ? eventTypes[type as EventType] : undefined
+
 /** The words before the dot of a type. */
 export const categoryOf = (type: string): string => type.slice(0, Math.max(0, type.indexOf('.')))
 

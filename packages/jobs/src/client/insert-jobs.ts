@@ -2,7 +2,7 @@ import { argsToStore, type JobRequest } from '../define/define-job.ts'
 import { toMilliseconds } from '../define/duration.ts'
 import type { Unique } from '../define/unique.ts'
 import type { EventBus } from '../events/event-bus.ts'
-import { notify } from '../storage/notify.ts'
+import { notify, notifyQueue } from '../storage/notify.ts'
 import { runThrough, type InsertMiddleware } from '../middleware.ts'
 import type { JobData } from '../storage/job-data.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -73,6 +73,9 @@ const insertPrepared = async (
     const inMs = waitMs(options, storage.clock.now())
     if (inMs !== undefined) await notify(db, { type: 'due', queue, inMs })
   }
+  // Those that keep a job out were passed by fetches while this transaction had them locked.
+  const passedBy = prepared.filter(({ id, unique }) => holders.has(id) && unique?.while === 'queued')
+  for (const queue of new Set(passedBy.map(({ request }) => request.definition.queue))) await notifyQueue(db, queue)
   return prepared.map(({ id, request: { kind, definition } }) => {
     const holder = holders.get(id)
     return { id: holder ?? id, kind, queue: definition.queue, duplicate: holder !== undefined }

@@ -1,4 +1,4 @@
-import { randomFillSync, randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 
 let lastMs = 0
 let count = 0
@@ -16,10 +16,7 @@ export const createJobId = (now: number): string => {
     lastMs++
     count = 0
   }
-  const bytes = randomFillSync(Buffer.alloc(16))
-  bytes.writeUIntBE(lastMs, 0, 6)
-  bytes.writeUInt16BE(0x7000 | count, 6)
-  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8)
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const time = lastMs.toString(16).padStart(12, '0')
+  // The second half of a UUID of version 4 is the same as that of version 7: variant and 62 random bits.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`
 }

@@ -31,6 +31,8 @@ const canonicalJson = (value: unknown): string =>
  * that keeps a claim out. Two statements on purpose: the first inserts or locks each key's row, so that equal inserts
  * go one after the other; the second, with a fresh snapshot, sees what the one before committed. One statement would
  * decide by its old snapshot and let all of them through. Keys are locked in order, so that batches cannot deadlock.
+ * A waiting job that keeps a claim out is locked until the commit: it cannot start before, so it will see what the
+ * transaction wrote; and one that runs under a lock (see `takeHold`) is waited for, and is then no longer waiting.
  */
 export const claimKeys = async (tx: SqlExecutor, claims: readonly KeyClaim[]): Promise<Map<string, string>> => {
   const rows = claims.map(({ id, kind, key, unique }) => ({ id, kind, key, scope: unique.while ?? 'period', ms: periodOf(unique) }))
@@ -46,9 +48,13 @@ export const claimKeys = async (tx: SqlExecutor, claims: readonly KeyClaim[]): P
        select c.id, decode(c.key, 'hex') as key, c.scope, c.ms, u.job_id as holder, u.inserted_at
        from jsonb_to_recordset($1::jsonb) as c (id uuid, key text, scope text, ms float8)
        join backlot_jobs.unique_keys u on u.key = decode(c.key, 'hex')
+     ), queued as (
+       select j.id from claim
+       join pgboss.job j on j.name = any (array(select name from pgboss.queue)) and j.id = claim.holder
+       where claim.scope = 'queued' and holder <> claim.id and j.state in ('created', 'retry') for key share of j
      ), judged as (
        select claim.*, holder <> claim.id and j.id is not null and case scope
-           when 'queued' then j.state in ('created', 'retry')
+           when 'queued' then holder in (select id from queued)
            when 'exclusive' then j.state in ('created', 'retry', 'active')
            else j.state not in ('cancelled', 'failed') and inserted_at > now() - ms * interval '1 ms'
          end as blocks

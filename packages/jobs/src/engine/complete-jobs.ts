@@ -6,45 +6,47 @@ import type { RunningJob } from './running-job.ts'
 /** An attempt whose handler returned. */
 export interface Completion {
   job: RunningJob
-  result: unknown
+  /** What it returned, as JSON; undefined when that was nothing. */
+  result: string | undefined
 }
 
+/** The completion of an attempt. Throws a TypeError for a result that refers to itself. */
+export const completionOf = (job: RunningJob, result: unknown): Completion => ({
+  job,
+  result: result === undefined || result === null ? undefined : storableJson(result),
+})
+
 /**
- * Completes a batch of attempts: one statement a queue, and one for all results, in one transaction where there are
+ * Completes a batch of attempts of a queue: one statement, and one for all results, in one transaction where there are
  * any. Gives the ids that were completed; one that is missing had lost its claim.
  */
-export const completeJobs = async (storage: Storage, batch: readonly Completion[]): Promise<Set<string>> => {
-  const plain = batch.every(({ job, result }) => (result === undefined || result === null) && !job.cancelRequested)
-  const queues = Map.groupBy(batch, ({ job }) => job.claim.queue)
-  if (plain && queues.size === 1) return await completeQueues(storage, storage, queues)
+export const completeJobs = async (storage: Storage, queue: string, batch: readonly Completion[]): Promise<Set<string>> => {
+  const isPlain = batch.every(({ job, result }) => result === undefined && !job.cancelRequested)
+  if (isPlain) return await completeClaims(storage, storage, queue, batch)
   return await storage.transaction(async (tx) => {
-    const completed = await completeQueues(storage, tx, queues)
+    const completed = await completeClaims(storage, tx, queue, batch)
     const own = batch.filter(({ job }) => completed.has(job.claim.id))
-    await storeResults(
-      tx,
-      own.filter(({ result }) => result !== undefined && result !== null),
-    )
+    await storeResults(tx, own)
     const requested = own.filter(({ job }) => job.cancelRequested).map(({ job }) => job.claim.id)
     if (requested.length > 0) await tx.executeSql('delete from backlot_jobs.cancellations where job_id = any ($1)', [requested])
     return completed
   })
 }
 
-const completeQueues = async ({ boss }: Storage, db: SqlExecutor, queues: Map<string, Completion[]>): Promise<Set<string>> => {
-  const completed = new Set<string>()
-  for (const [queue, batch] of queues) {
-    const claims = batch.map(({ job: { claim } }) => ({ id: claim.id, retryCount: claim.retryCount }))
-    for (const id of settledIds(await boss.complete(queue, claims, null, { db }))) completed.add(id)
-  }
-  return completed
+const completeClaims = async ({ boss }: Storage, db: SqlExecutor, queue: string, batch: readonly Completion[]): Promise<Set<string>> => {
+  const claims = batch.map(({ job: { claim } }) => ({ id: claim.id, retryCount: claim.retryCount }))
+  return new Set(settledIds(await boss.complete(queue, claims, null, { db })))
 }
 
 /** pg-boss answers with the ids whose claim it still found; its type does not say so. */
 const settledIds = (response: { settled?: string[] }): string[] => response.settled ?? []
 
-const storeResults = async (db: SqlExecutor, batch: readonly Completion[]): Promise<void> => {
-  if (batch.length === 0) return
-  const rows = batch.map(({ job, result }) => storableJson({ job_id: job.claim.id, attempt: job.attempt, value: result }))
+/** Stores the results of completed attempts, of those that have one. */
+export const storeResults = async (db: SqlExecutor, batch: readonly Completion[]): Promise<void> => {
+  const rows = batch.flatMap(({ job, result }) =>
+    result === undefined ? [] : [`{"job_id":"${job.claim.id}","attempt":${job.attempt},"value":${result}}`],
+  )
+  if (rows.length === 0) return
   await db.executeSql(
     `insert into backlot_jobs.results (job_id, attempt, value)
      select job_id, attempt, value from jsonb_to_recordset($1::jsonb) as r (job_id uuid, attempt integer, value jsonb)

@@ -5,20 +5,20 @@ import type { Logger } from '../log.ts'
 import type { JobLogWriter } from './job-log-writer.ts'
 import type { ProgressWriter } from '../progress/progress-writer.ts'
 import { readNextDue } from '../storage/job-rows.ts'
-import { releaseClaims } from '../storage/guarded-writes.ts'
-import type { JobData } from '../storage/job-data.ts'
-import { notifyQueue, readPayload } from '../storage/notify.ts'
+import { readPayload } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { WorkMiddleware } from '../middleware.ts'
 import type { Worker } from '../worker.ts'
-import { freeLimits, sweepLimits } from '../limits/free-limits.ts'
-import { takeLimits } from '../limits/take-limits.ts'
+import { sweepLimits } from '../limits/free-limits.ts'
+import { createDeadlines } from './deadlines.ts'
+import { createJobSource } from './job-source.ts'
 import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
 import { watchPauses } from './pause-watch.ts'
 import { startProducer, type Producer } from './producer.ts'
 import { runAttempt } from './run-attempt.ts'
-import { startRunning, type RunningJob } from './running-job.ts'
+import type { RunningJob } from './running-job.ts'
 import { createRunningJobs } from './running-jobs.ts'
+import type { Outcome } from './outcome.ts'
 import type { Settler } from './settler.ts'
 
 export interface EngineDeps {
@@ -49,70 +49,47 @@ export interface Engine {
 /** Starts the engine of a host: a producer for each queue, a listener for wakes and requests, a keeper of claims. */
 export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const { storage, client, logger, settler, workers, events } = deps
-  const { boss, clock } = storage
+  const { clock } = storage
   const running = createRunningJobs()
+  const deadlines = createDeadlines(clock)
   /** Kinds that wait for a host that knows them: found by a claim, given back, never claimed again by us. */
   const unknownKinds = new Set<string>()
+  const attemptDeps = { ...deps, clock, deadlines }
   const limits = [...workers.values()].some(({ definition }) => definition.limit !== undefined)
   const pauses = await watchPauses(client, events)
 
-  const fetch = async (queue: string, limit: number) => {
-    const ignoreGroups = [...unknownKinds, ...pauses.pausedKinds()]
-    const rows = await boss.fetch<JobData>(queue, { batchSize: limit, ...(ignoreGroups.length > 0 ? { ignoreGroups } : {}) })
-    const claimed = rows.map(({ id, data, retryCount }) => startRunning({ id, queue, data, retryCount }, clock.now()))
-    for (const job of claimed) running.add(job)
-    try {
-      const jobs = await takeLimits(storage, claimed, (kind) => workers.get(kind)?.definition)
-      const kept = new Set(jobs)
-      for (const job of claimed) if (!kept.has(job)) running.remove(job.claim.id)
-      return { jobs, full: claimed.length === limit }
-    } catch (error) {
-      await giveBack(queue, claimed)
-      throw error
-    }
-  }
-
-  const giveBack = async (queue: string, jobs: readonly RunningJob[]): Promise<void> => {
-    try {
-      await releaseClaims(
-        storage,
-        queue,
-        jobs.map(({ claim }) => claim),
-        0,
-      )
-      await notifyQueue(storage, queue)
-    } catch (error) {
-      logger.warn({ queue, error: String(error) }, 'Could not give jobs back; they go to another host when their heartbeat ends')
-    }
-    for (const job of jobs) running.remove(job.claim.id)
-    await freePlaces(jobs)
-  }
-
-  const freePlaces = async (jobs: readonly RunningJob[]): Promise<void> => {
-    const limited = jobs.filter(({ kind }) => workers.get(kind)?.definition.limit !== undefined)
-    if (limited.length === 0) return
-    // A place that stays taken by mistake is swept later.
-    await freeLimits(
-      storage,
-      limited.map(({ claim }) => claim.id),
-    ).catch((error: unknown) => logger.warn({ error: String(error) }, 'Could not free the places of limited jobs'))
-  }
+  const source = createJobSource({
+    storage,
+    logger,
+    running,
+    tellCompleted: settler.tellCompleted,
+    definitionOf: (kind) => workers.get(kind)?.definition,
+    ignoredKinds: () => [...unknownKinds, ...pauses.pausedKinds()],
+    onFreed: (queue) => producers.get(queue)?.wake(),
+  })
 
   /** Frees the slot when the handler has ended; the outcome is stored beside. */
   const run = async (job: RunningJob): Promise<void> => {
-    const { id } = job.claim
     const worker = workers.get(job.kind)
     if (worker === undefined) {
-      logger.warn({ kind: job.kind, job: id }, 'No worker of this host knows this kind; the job waits for one that does')
+      logger.warn({ kind: job.kind, job: job.claim.id }, 'No worker of this host knows this kind; the job waits for one that does')
       unknownKinds.add(job.kind)
     }
-    const outcome = worker === undefined ? ({ type: 'released', delayMs: 0 } as const) : await runAttempt({ ...deps, clock }, job, worker)
-    void deps.progress
-      .finish(id, outcome.type === 'completed')
-      .then(async () => await settler.settle(job, outcome))
-      .catch((error: unknown) => logger.error({ job: id, error: String(error) }, 'The outcome of a job could not be stored'))
-      .then(async () => await freePlaces([job]))
-      .finally(() => running.remove(id))
+    void settle(job, worker === undefined ? { type: 'released', delayMs: 0 } : await runAttempt(attemptDeps, job, worker))
+  }
+
+  const settle = async (job: RunningJob, outcome: Outcome): Promise<void> => {
+    const { id } = job.claim
+    try {
+      if (deps.progress.hasReported(id)) await deps.progress.finish(id, outcome.type === 'completed')
+      // The hold tells when it is stored.
+      if (outcome.type === 'completed' && settler.completeHeld(job, outcome.result)) return
+      await settler.settle(job, outcome)
+    } catch (error) {
+      logger.error({ job: id, error: String(error) }, 'The outcome of a job could not be stored')
+    }
+    await source.freePlaces([job])
+    running.remove(id)
   }
 
   const producers = new Map<string, Producer>(
@@ -124,8 +101,8 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         clock,
         logger,
         cooldownMs: deps.cooldownMs,
-        fetch: async (limit) => await fetch(queue, limit),
-        giveBack: async (jobs) => await giveBack(queue, jobs),
+        fetch: async (limit, isQuick) => await source.take(queue, limit, isQuick),
+        giveBack: async (jobs) => await source.giveBack(queue, jobs),
         nextDue: async () => await readNextDue(storage, queue),
         run,
         isPaused: () => pauses.isPaused(queue),
@@ -186,6 +163,8 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
       abort.addEventListener('abort', abortAll, { once: true })
       if (abort.aborted) abortAll()
       await running.empty()
+      await source.idle()
+      deadlines.stop()
       clock.clearInterval(keeper)
       await listener.close()
     },

@@ -4,8 +4,11 @@ const coverMs = 50
 /** A job that takes longer is slow: while one of its like was just seen, nothing is fetched ahead. */
 const slowMs = 100
 
+/** Jobs that take less than this are quick: a lock is claim enough for them. */
+const quickMs = 5
+
 /** Most jobs held for a slot, whatever their speed. */
-const mostAhead = 2_000
+const mostAhead = 1_000
 
 /** Decides, from how long jobs took lately, how many to fetch beyond the free slots. */
 export interface FetchAhead {
@@ -13,6 +16,8 @@ export interface FetchAhead {
   took(ms: number): void
   /** How many may be held for a slot. */
   limit(): number
+  /** Whether jobs end within milliseconds. */
+  isQuick(): boolean
 }
 
 /** Makes the judge of a queue with so many slots; it fetches nothing ahead before it has seen jobs end. */
@@ -23,5 +28,6 @@ export const createFetchAhead = (slots: number): FetchAhead => {
       meanMs = ms > slowMs ? ms : meanMs * 0.9 + ms * 0.1
     },
     limit: () => (meanMs >= coverMs ? 0 : Math.min(mostAhead, Math.floor((slots * coverMs) / Math.max(meanMs, 0.1)))),
+    isQuick: () => meanMs < quickMs,
   }
 }

@@ -9,7 +9,9 @@ export const keepEveryMs = 5_000
  * Tells the database that the running jobs are alive: one statement a queue. A job that is not answered has lost its
  * claim and is told so. Requests to cancel are read on the way, for the case that their NOTIFY was missed.
  */
-export const keepClaims = async (storage: Storage, logger: Logger, jobs: readonly RunningJob[]): Promise<void> => {
+export const keepClaims = async (storage: Storage, logger: Logger, running: readonly RunningJob[]): Promise<void> => {
+  // Those under a hold are kept by its connection.
+  const jobs = running.filter(({ hold }) => hold === undefined)
   if (jobs.length === 0) return
   for (const [queue, held] of Map.groupBy(jobs, ({ claim }) => claim.queue)) {
     const claims = held.map(({ claim: { id, retryCount } }) => ({ id, retryCount }))

@@ -1,4 +1,4 @@
-import { abortReasonOf } from '../abort-reason.ts'
+import type { AbortReason } from '../abort-reason.ts'
 import type { Backoff } from '../backoff.ts'
 import { decisionOf } from '../decision.ts'
 import { isPermanentError, isRetryAfterError } from '../define/job-error.ts'
@@ -7,8 +7,8 @@ import { isPermanentError, isRetryAfterError } from '../define/job-error.ts'
 export type Outcome =
   | { type: 'completed'; result: unknown }
   | { type: 'cancelled'; reason: string }
-  /** Another attempt follows after `delayMs`. */
-  | { type: 'failed'; error: Error; delayMs: number; timedOut: boolean }
+  /** Another attempt follows at `retryAt`, in milliseconds of the clock: however long it takes to store that. */
+  | { type: 'failed'; error: Error; retryAt: number; timedOut: boolean }
   /** No attempt follows. */
   | { type: 'discarded'; error: Error; timedOut: boolean }
   /** The handler asked for it later; no attempt is spent. */
@@ -21,9 +21,12 @@ export type Outcome =
 interface AttemptFacts {
   attempt: number
   maxAttempts: number
-  signal: AbortSignal
+  /** Why its signal was aborted. */
+  abortReason: AbortReason | undefined
   cancelRequested: boolean
   backoff: Backoff
+  /** When it was thrown, in milliseconds of the clock. */
+  now: number
 }
 
 /** What a handler's return value makes of the job. */
@@ -34,8 +37,8 @@ export const outcomeOfReturn = (value: unknown): Outcome => {
 }
 
 /** What a handler's failure makes of the job: the reason of its signal comes first, then what the error says of itself. */
-export const outcomeOfThrow = (thrown: unknown, { attempt, maxAttempts, signal, cancelRequested, backoff }: AttemptFacts): Outcome => {
-  const reason = signal.aborted ? abortReasonOf(signal.reason) : undefined
+export const outcomeOfThrow = (thrown: unknown, facts: AttemptFacts): Outcome => {
+  const { attempt, maxAttempts, abortReason: reason, cancelRequested, backoff, now } = facts
   if (reason?.type === 'claim lost') return { type: 'lost' }
   if (cancelRequested) return { type: 'cancelled', reason: 'Cancelled while it ran' }
   if (reason?.type === 'shutdown') return { type: 'released', delayMs: 0 }
@@ -43,7 +46,7 @@ export const outcomeOfThrow = (thrown: unknown, { attempt, maxAttempts, signal, 
   const error = timedOut ? reason : toError(thrown)
   if (isPermanentError(thrown) || attempt >= maxAttempts) return { type: 'discarded', error, timedOut }
   const delayMs = isRetryAfterError(thrown) ? thrown.retryAfterMs : backoff(attempt)
-  return { type: 'failed', error, delayMs, timedOut }
+  return { type: 'failed', error, retryAt: now + delayMs, timedOut }
 }
 
 const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(`Thrown: ${String(thrown)}`))

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import { createFetchAhead } from './fetch-ahead.ts'
+import { createFifo } from './fifo.ts'
 import type { RunningJob } from './running-job.ts'
 
 export interface ProducerDeps {
@@ -10,8 +11,11 @@ export interface ProducerDeps {
   logger: Logger
   /** An idle queue that was woken in vain gathers further wakes this long. */
   cooldownMs: number
-  /** Claims up to so many jobs; `full` when there may be more. Some of what was claimed may not run now. */
-  fetch(limit: number): Promise<{ jobs: RunningJob[]; full: boolean }>
+  /**
+   * Claims up to so many jobs; `full` when there may be more. Some of what was claimed may not run now. `isQuick` when
+   * all of them are likely to end within milliseconds.
+   */
+  fetch(limit: number, isQuick: boolean): Promise<{ jobs: RunningJob[]; full: boolean }>
   /** Runs a claimed job; resolves when its slot is free again. */
   run(job: RunningJob): Promise<void>
   /** Gives claimed jobs back that never ran. */
@@ -37,6 +41,9 @@ export interface Producer {
 /** Without a wake, an idle queue is looked at every 8 to 12 seconds. */
 const pollMs = (): number => 8_000 + Math.random() * 4_000
 
+/** A wake that finds nothing so soon after a find was that find's own: its NOTIFY and the fetch passed one another. */
+const ownWakesMs = 50
+
 /** What was fetched ahead and found no slot for so long goes back, for a host that has one. */
 const holdMs = 1_000
 
@@ -48,7 +55,7 @@ const holdMs = 1_000
 export const startProducer = (deps: ProducerDeps): Producer => {
   const { slots, clock, logger, queue } = deps
   const ahead = createFetchAhead(slots)
-  let held: RunningJob[] = []
+  const held = createFifo<RunningJob>()
   let running = 0
   let stopped = false
   let fetching: Promise<void> | undefined
@@ -56,6 +63,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
   let backlog = false
   let inVain = 0
   let lookedAt = 0
+  let foundAt = 0
   let pollTimer: unknown
   let holdTimer: unknown
   const dueTimers = new Set<unknown>()
@@ -69,7 +77,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     })
   }
 
-  const room = (): number => slots - running + (backlog ? ahead.limit() : 0) - held.length
+  const room = (): number => slots - running + (backlog ? ahead.limit() : 0) - held.size
 
   /** Woken in vain again and again, as when other hosts are quicker, wakes are gathered ever longer. The first after a job never waits. */
   const gatherMs = (): number => (inVain < 4 ? 0 : Math.min(deps.cooldownMs, 2 ** (inVain - 4)))
@@ -81,13 +89,15 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     wanted = false
     const limit = room()
     try {
-      const { jobs, full } = await deps.fetch(limit)
-      inVain = jobs.length === 0 ? inVain + 1 : 0
+      const { jobs, full } = await deps.fetch(limit, backlog && ahead.isQuick())
+      noteFind(jobs.length)
       backlog = full
       // Full of jobs that may not run now: there may be others behind them.
       if (full && jobs.length === 0) wanted = true
-      held.push(...jobs)
+      held.push(jobs)
       startHeld()
+      clock.clearTimeout(holdTimer)
+      if (held.size > 0) holdTimer = clock.setTimeout(() => void giveBackHeld(), holdMs)
     } catch (error) {
       logger.warn({ queue, error: String(error) }, 'Could not fetch jobs; trying again')
       await pauseFor(1_000)
@@ -95,29 +105,36 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     }
   }
 
-  const startHeld = (): void => {
-    const now = held.slice(0, Math.max(0, slots - running))
-    if (now.length > 0) held = held.slice(now.length)
-    for (const job of now) start(job)
-    clock.clearTimeout(holdTimer)
-    if (held.length > 0) holdTimer = clock.setTimeout(() => void giveBackHeld(), holdMs)
+  const noteFind = (found: number): void => {
+    if (found > 0) {
+      inVain = 0
+      foundAt = clock.now()
+    } else if (clock.now() - foundAt > ownWakesMs) {
+      inVain++
+    }
   }
 
-  const start = (job: RunningJob): void => {
+  const startHeld = (): void => {
+    for (let free = slots - running; free > 0; free--) {
+      const job = held.shift()
+      if (job === undefined) return
+      void start(job)
+    }
+  }
+
+  const start = async (job: RunningJob): Promise<void> => {
     running++
     const startedAt = clock.now()
-    void deps.run(job).finally(() => {
-      running--
-      ahead.took(clock.now() - startedAt)
-      startHeld()
-      // Half of what may be held is gone: time for the next fetch, so that slots never wait for it.
-      if (wanted || (backlog && held.length <= ahead.limit() / 2)) wake()
-    })
+    await deps.run(job)
+    running--
+    ahead.took(clock.now() - startedAt)
+    startHeld()
+    // Half of what may be held is gone: time for the next fetch, so that slots never wait for it.
+    if (wanted || (backlog && held.size <= ahead.limit() / 2)) wake()
   }
 
   const giveBackHeld = async (): Promise<void> => {
-    const back = held
-    held = []
+    const back = held.drain()
     if (back.length > 0) await deps.giveBack(back)
   }
 

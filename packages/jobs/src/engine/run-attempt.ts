@@ -1,4 +1,3 @@
-import { abortReasonOf } from '../abort-reason.ts'
 import { exponentialBackoff } from '../backoff.ts'
 import { checkpointsOf } from '../checkpoints/checkpoints.ts'
 import { runThrough, type WorkMiddleware } from '../middleware.ts'
@@ -11,12 +10,14 @@ import type { EventBus } from '../events/event-bus.ts'
 import type { ProgressWriter } from '../progress/progress-writer.ts'
 import type { JobData } from '../storage/job-data.ts'
 import type { JobContext, Worker } from '../worker.ts'
+import type { Deadlines } from './deadlines.ts'
 import type { JobLogWriter } from './job-log-writer.ts'
 import { outcomeOfReturn, outcomeOfThrow, type Outcome } from './outcome.ts'
 import type { RunningJob } from './running-job.ts'
 
 export interface AttemptDeps {
   clock: Clock
+  deadlines: Deadlines
   client: Client
   events: EventBus
   progress: ProgressWriter
@@ -33,20 +34,16 @@ export interface AttemptDeps {
  * its slot frees, `job.stuck` tells of it.
  */
 export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definition, handler }: Worker): Promise<Outcome> => {
-  const { claim, kind, attempt, signal } = job
-  const { clock, events, client, progress } = deps
+  const { claim, kind, attempt } = job
+  const { clock, deadlines, events, client, progress } = deps
   const { meta } = claim.data
   const maxAttempts = typeof meta['maxAttempts'] === 'number' ? meta['maxAttempts'] : definition.maxAttempts
   const about = { id: claim.id, kind, queue: claim.queue, attempt }
   const timeoutMs = typeof meta['timeoutMs'] === 'number' ? meta['timeoutMs'] : definition.timeoutMs
-  const timer = clock.setTimeout(() => job.abort('timeout', `${kind} ran longer than ${formatDuration(timeoutMs)}`), timeoutMs)
-  const onStuck = (): void => {
-    events.emit({ type: 'job.stuck', ...about })
-    deps.logs.logOf(job).warn('The handler ignores its aborted signal and is given up; it may still be running')
-  }
+  const callOff = deadlines.at(clock.now() + timeoutMs, () => job.abort('timeout', `${kind} ran longer than ${formatDuration(timeoutMs)}`))
   try {
     // It may have been cancelled, or lost, while it waited for a slot.
-    signal.throwIfAborted()
+    if (job.abortReason !== undefined) throw job.abortReason
     events.emit({ type: 'job.started', ...about })
     const context: JobContext<never> = {
       ...checkpointsOf(deps.storage, claim.id),
@@ -56,18 +53,21 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
       args: readArgs(definition, claim.data) as never,
       attempt,
       maxAttempts,
-      signal,
+      get signal() {
+        return job.signal
+      },
       progress: (report) => progress.report(about, report),
       log: deps.logs.logOf(job),
       insert: client.insert,
       insertMany: client.insertMany,
     }
     const running = runThrough(deps.middleware, context, async () => await handler(context))
-    return outcomeOfReturn(await orGivenUp({ clock, signal, graceMs: deps.stuckGraceMs }, onStuck, running))
+    return outcomeOfReturn(await orGivenUp(deps, job, running))
   } catch (thrown) {
-    return outcomeOfThrow(thrown, { attempt, maxAttempts, signal, cancelRequested: job.cancelRequested, backoff: exponentialBackoff })
+    const { abortReason, cancelRequested } = job
+    return outcomeOfThrow(thrown, { attempt, maxAttempts, abortReason, cancelRequested, backoff: exponentialBackoff, now: clock.now() })
   } finally {
-    clock.clearTimeout(timer)
+    callOff()
   }
 }
 
@@ -76,28 +76,21 @@ const readArgs = ({ parse, version, upgrade }: JobDefinition, data: JobData): Re
   parse(data.version < version && upgrade !== undefined ? upgrade(data.args, data.version) : data.args)
 
 /** The handler's result; or a throw of the signal's reason, when it does not end within the grace after an abort. */
-const orGivenUp = async <T>(
-  { clock, signal, graceMs }: { clock: Clock; signal: AbortSignal; graceMs: number },
-  onStuck: () => void,
-  running: Promise<T>,
-): Promise<T> => {
-  let graceTimer: unknown
-  let onAbort = (): void => {}
-  const givenUp = new Promise<never>((_, reject) => {
-    onAbort = () => {
+const orGivenUp = async <T>(deps: AttemptDeps, job: RunningJob, running: Promise<T>): Promise<T> =>
+  await new Promise((resolve, reject) => {
+    running.then(resolve, reject)
+    job.onAbort((reason) => {
       // A stopping host does not wait: it gives the job back at the end of its own patience.
-      const patienceMs = abortReasonOf(signal.reason)?.type === 'shutdown' ? Math.min(2_000, graceMs) : graceMs
-      graceTimer = clock.setTimeout(() => {
-        onStuck()
-        reject(signal.reason)
-      }, patienceMs)
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
+      const patienceMs = reason.type === 'shutdown' ? Math.min(2_000, deps.stuckGraceMs) : deps.stuckGraceMs
+      const callOff = deps.deadlines.at(deps.clock.now() + patienceMs, () => {
+        tellStuck(deps, job)
+        reject(reason)
+      })
+      running.then(callOff, callOff)
+    })
   })
-  try {
-    return await Promise.race([running, givenUp])
-  } finally {
-    clock.clearTimeout(graceTimer)
-    signal.removeEventListener('abort', onAbort)
-  }
+
+const tellStuck = ({ events, logs }: AttemptDeps, job: RunningJob): void => {
+  events.emit({ type: 'job.stuck', id: job.claim.id, kind: job.kind, queue: job.claim.queue, attempt: job.attempt })
+  logs.logOf(job).warn('The handler ignores its aborted signal and is given up; it may still be running')
 }

@@ -1,29 +1,49 @@
 import { AbortReason, type AbortType } from '../abort-reason.ts'
 import { attemptOf, type Claim } from '../storage/job-data.ts'
+import type { Hold } from './hold.ts'
 
-/** A claim that this process holds: from the fetch until its outcome is stored. */
-export interface RunningJob {
+/** A claim that this process has: from the fetch until its outcome is stored. */
+export class RunningJob {
   readonly claim: Claim
   readonly kind: string
   readonly attempt: number
-  readonly startedAt: Date
-  readonly signal: AbortSignal
+  /** When it was claimed, in milliseconds of the clock. */
+  readonly claimedAt: number
+  /** The transaction that holds the job, while that stands for a written claim. */
+  hold: Hold | undefined
   /** Somebody asked to cancel it; the request is stored and goes with the outcome. */
-  cancelRequested: boolean
-  /** Tells the handler to stop; the first reason stays. */
-  abort(type: AbortType, message: string): void
-}
+  cancelRequested = false
+  /** Why it was told to stop; undefined while it was not. */
+  abortReason: AbortReason | undefined
+  #controller: AbortController | undefined
+  #onAbort: ((reason: AbortReason) => void) | undefined
 
-/** Makes the running side of a claim. */
-export const startRunning = (claim: Claim, now: number): RunningJob => {
-  const controller = new AbortController()
-  return {
-    claim,
-    kind: claim.data.kind,
-    attempt: attemptOf(claim),
-    startedAt: new Date(now),
-    signal: controller.signal,
-    cancelRequested: false,
-    abort: (type, message) => controller.abort(new AbortReason(type, message)),
+  constructor(claim: Claim, claimedAt: number, hold?: Hold) {
+    this.claim = claim
+    this.kind = claim.data.kind
+    this.attempt = attemptOf(claim)
+    this.claimedAt = claimedAt
+    this.hold = hold
+  }
+
+  /** Made when it is first asked for: most handlers of short jobs never do. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.abortReason !== undefined) this.#controller.abort(this.abortReason)
+    return this.#controller.signal
+  }
+
+  /** Tells the handler to stop; the first reason stays. */
+  abort(type: AbortType, message: string): void {
+    if (this.abortReason !== undefined) return
+    this.abortReason = new AbortReason(type, message)
+    this.#controller?.abort(this.abortReason)
+    this.#onAbort?.(this.abortReason)
+  }
+
+  /** Calls back when it is told to stop, at once when it was. */
+  onAbort(listener: (reason: AbortReason) => void): void {
+    if (this.abortReason === undefined) this.#onAbort = listener
+    else listener(this.abortReason)
   }
 }

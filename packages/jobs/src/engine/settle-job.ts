@@ -22,7 +22,12 @@ export const settleJob = async (storage: Storage, host: string, job: RunningJob,
     return true
   })
 
-const applyOutcome = async ({ boss }: Storage, tx: SqlExecutor, { claim }: RunningJob, outcome: UnfinishedOutcome): Promise<boolean> => {
+const applyOutcome = async (
+  { boss, clock }: Storage,
+  tx: SqlExecutor,
+  { claim }: RunningJob,
+  outcome: UnfinishedOutcome,
+): Promise<boolean> => {
   const { queue, id, retryCount } = claim
   const db = tx
   switch (outcome.type) {
@@ -39,8 +44,9 @@ const applyOutcome = async ({ boss }: Storage, tx: SqlExecutor, { claim }: Runni
     case 'failed': {
       if (!wasSettled(await boss.fail(queue, { id, retryCount }, storedError(outcome.error), { db }))) return false
       // pg-boss counts delays in whole seconds; the exact time goes in afterwards, in the same transaction.
-      await boss.update(queue, undefined, { id, startAfter: `${outcome.delayMs} milliseconds`, db })
-      await notify(tx, { type: 'due', queue, inMs: outcome.delayMs })
+      const inMs = Math.max(0, outcome.retryAt - clock.now())
+      await boss.update(queue, undefined, { id, startAfter: `${inMs} milliseconds`, db })
+      await notify(tx, { type: 'due', queue, inMs })
       return true
     }
     case 'discarded': {
@@ -62,7 +68,7 @@ const storedError = ({ name, message, stack }: Error) => ({
 const recordAttempt = async (tx: SqlExecutor, host: string, job: RunningJob, outcome: UnfinishedOutcome): Promise<void> => {
   await tx.executeSql(
     'insert into backlot_jobs.attempts (job_id, attempt, outcome, error, started_at, host) values ($1, $2, $3, $4, $5, $6)',
-    [job.claim.id, job.attempt, recordedOutcome(outcome), errorOf(outcome), job.startedAt, host],
+    [job.claim.id, job.attempt, recordedOutcome(outcome), errorOf(outcome), new Date(job.claimedAt), host],
   )
 }
 

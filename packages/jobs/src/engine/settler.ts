@@ -2,8 +2,8 @@ import { sleep, type Clock } from '../clock.ts'
 import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { createBatcher } from './batcher.ts'
-import { completeJobs, type Completion } from './complete-jobs.ts'
+import { createBatcher, type Batcher } from './batcher.ts'
+import { completeJobs, completionOf, type Completion } from './complete-jobs.ts'
 import type { Outcome } from './outcome.ts'
 import type { RunningJob } from './running-job.ts'
 import { settleJob, type UnfinishedOutcome } from './settle-job.ts'
@@ -12,6 +12,10 @@ import { settleJob, type UnfinishedOutcome } from './settle-job.ts'
 export interface Settler {
   /** Resolves when the outcome is stored (or the claim turned out to be lost). Waits for a database that is away. */
   settle(job: RunningJob, outcome: Outcome): Promise<void>
+  /** Completes a job with the others of its hold; `tellCompleted` follows with the end of that. False when it has no hold. */
+  completeHeld(job: RunningJob, result: unknown): boolean
+  /** Tells of a completion that is stored, or that came too late. */
+  readonly tellCompleted: (job: RunningJob, isStored: boolean) => void
 }
 
 export interface SettlerDeps {
@@ -23,42 +27,63 @@ export interface SettlerDeps {
   giveUp: AbortSignal
 }
 
-/** Makes the settler of a host: completions are gathered for 2 ms and written as one, everything else one by one. */
+/** Makes the settler of a host: completions of a queue are gathered for 2 ms and written as one, everything else one by one. */
 export const createSettler = ({ storage, events, logger, host, giveUp }: SettlerDeps): Settler => {
   const { clock } = storage
   const patiently = async <T>(what: string, write: () => Promise<T>): Promise<T> => await retryWrite({ clock, logger, giveUp }, what, write)
   /** One that cannot be stored keeps no other from it: then each goes alone, and that one without its result. */
-  const completeAll = async (batch: readonly Completion[]): Promise<Set<string>> => {
+  const completeAll = async (queue: string, batch: readonly Completion[]): Promise<Set<string>> => {
     try {
-      return await patiently(`complete ${batch.length} jobs`, async () => await completeJobs(storage, batch))
+      return await patiently(`complete ${batch.length} jobs`, async () => await completeJobs(storage, queue, batch))
     } catch (error) {
       if (giveUp.aborted) throw error
       const [first, ...others] = batch
       if (first === undefined) return new Set()
       if (others.length === 0) {
-        logger.error({ ...identity(first.job), error: String(error) }, 'The result of a job cannot be stored; it is completed without')
-        return await patiently('complete a job', async () => await completeJobs(storage, [{ job: first.job, result: undefined }]))
+        return await patiently('complete a job', async () => await completeJobs(storage, queue, [withoutResult(first.job, error)]))
       }
-      const alone = await Promise.all(batch.map(async (completion) => await completeAll([completion])))
+      const alone = await Promise.all(batch.map(async (completion) => await completeAll(queue, [completion])))
       return new Set(alone.flatMap((ids) => [...ids]))
     }
   }
-  const completions = createBatcher<Completion>(clock, { gatherMs: 2, size: 2_000 }, async (batch) => {
-    const completed = await completeAll(batch)
-    for (const { job } of batch) {
-      if (completed.has(job.claim.id)) events.emit({ type: 'job.completed', ...identity(job) })
-      else logger.warn(identity(job), 'The claim was lost before the job completed; its result is not stored')
+  const withoutResult = (job: RunningJob, error: unknown): Completion => {
+    logger.error({ ...identity(job), error: String(error) }, 'The result of a job cannot be stored; it is completed without')
+    return { job, result: undefined }
+  }
+  const tryCompletionOf = (job: RunningJob, result: unknown): Completion => {
+    try {
+      return completionOf(job, result)
+    } catch (error) {
+      return withoutResult(job, error)
     }
-  })
+  }
+  const batchers = new Map<string, Batcher<Completion>>()
+  const batcherOf = (queue: string): Batcher<Completion> => {
+    const existing = batchers.get(queue)
+    if (existing !== undefined) return existing
+    const batcher = createBatcher<Completion>(clock, { gatherMs: 2, size: 2_000 }, async (batch) => {
+      const completed = await completeAll(queue, batch)
+      for (const { job } of batch) tellCompleted(job, completed.has(job.claim.id))
+    })
+    batchers.set(queue, batcher)
+    return batcher
+  }
+  const tellCompleted = (job: RunningJob, isStored: boolean): void => {
+    if (isStored) events.emit({ type: 'job.completed', ...identity(job) })
+    else logger.warn(identity(job), 'The claim was lost before the job completed; its result is not stored')
+  }
   const unfinished = async (job: RunningJob, outcome: UnfinishedOutcome): Promise<void> => {
     const stored = await patiently(`settle ${job.kind} ${job.claim.id}`, async () => await settleJob(storage, host, job, outcome))
     if (stored) tell(events, job, outcome)
     else logger.warn(identity(job), `The claim was lost before the job was ${outcome.type}`)
   }
   return {
+    tellCompleted,
+    completeHeld: (job, result) => job.hold?.complete(tryCompletionOf(job, result)) ?? false,
     settle: async (job, outcome) => {
       if (outcome.type === 'lost') return
-      if (outcome.type === 'completed') await completions.add({ job, result: outcome.result })
+      if ((await job.hold?.ended()) === false) return logger.warn(identity(job), `The claim was lost before the job was ${outcome.type}`)
+      if (outcome.type === 'completed') await batcherOf(job.claim.queue).add(tryCompletionOf(job, outcome.result))
       else await unfinished(job, outcome)
     },
   }

@@ -110,6 +110,26 @@ test.concurrent(
   },
 )
 
+test.concurrent(
+  'a host that is frozen among quick jobs, which it holds by a lock alone, keeps none of them to itself',
+  { timeout: 120_000 },
+  async ({ onTestFinished, expect }) => {
+    const { client, history, startHost, untilCompleted } = await setup(onTestFinished)
+    const frozen = await startHost('frozen')
+    const inserted = await client.insertMany(Array.from({ length: 3_000 }, () => takeTime({ ms: 0 })))
+    await waitFor('some jobs to end', async () => (await client.jobTotal({ states: ['completed'] })) > 500)
+    frozen.signal('SIGSTOP')
+    const frozenAt = Date.now()
+    await startHost('second')
+    await untilCompleted(3_000)
+    expect(Date.now() - frozenAt).toBeLessThan(25_000)
+    frozen.signal('SIGCONT')
+    expect(await frozen.end('SIGTERM')).toBe(0)
+    expect(await history.faults(inserted.map(({ id }) => id))).toEqual([])
+    expect(await client.jobTotal({ states: ['completed'] })).toBe(3_000)
+  },
+)
+
 test.concurrent('connections that are cut while jobs run cost no job', { timeout: 120_000 }, async ({ onTestFinished, expect }) => {
   const { url, client, history, startHost, untilCompleted } = await setup(onTestFinished)
   await startHost('first')

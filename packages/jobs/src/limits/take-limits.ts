@@ -1,5 +1,4 @@
-import { limitKey } from '../define/limit.ts'
-import type { JobDefinition } from '../define/define-job.ts'
+import { limitKey, type Limit } from '../define/limit.ts'
 import type { RunningJob } from '../engine/running-job.ts'
 import { releaseClaims } from '../storage/guarded-writes.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -22,10 +21,10 @@ interface Wanted {
 export const takeLimits = async (
   storage: Storage,
   jobs: readonly RunningJob[],
-  definitionOf: (kind: string) => JobDefinition | undefined,
+  limitOf: (kind: string) => Limit | undefined,
 ): Promise<RunningJob[]> => {
   const wanted = jobs.flatMap((job): Wanted[] => {
-    const limit = definitionOf(job.kind)?.limit
+    const limit = limitOf(job.kind)
     return limit === undefined ? [] : [{ job, key: limitKey(job.kind, job.claim.data.args, limit), max: limit.max }]
   })
   if (wanted.length === 0) return [...jobs]

@@ -19,6 +19,8 @@ export interface Reporter {
 /** Gathers the reports of all jobs of a process and writes the latest of each, in one statement. */
 export interface ProgressWriter {
   report(reporter: Reporter, report: ProgressReport): void
+  /** Whether the job has reported anything: then `finish` has something to store. */
+  hasReported(id: string): boolean
   /** Stores the last report of a job, if it is not yet, with 100 percent when the job is `completed`; call it before the job is settled. */
   finish(id: string, completed: boolean): Promise<void>
 }
@@ -63,6 +65,7 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
       entries.set(reporter.id, entry)
       flushLater()
     },
+    hasReported: (id) => entries.has(id),
     finish: async (id, completed) => {
       const entry = entries.get(id)
       if (entry === undefined) return

@@ -19,6 +19,8 @@ export interface StorageOptions {
 export interface Storage extends SqlExecutor {
   boss: PgBoss
   clock: Clock
+  /** Most connections at a time, beside the one that listens. */
+  maxConnections: number
   /** Runs `use` in a transaction of one connection; commits when it resolves. */
   transaction<T>(use: (tx: SqlExecutor) => Promise<T>): Promise<T>
   /** Hears what other processes notify; `onReconnect` runs when something may have been missed. */
@@ -66,6 +68,7 @@ export const openStorage = async ({
   const db = boss.getDb()
   return {
     boss,
+    maxConnections,
     clock: clock ?? systemClock,
     executeSql: async (text, values) => await db.executeSql(text, values),
     transaction: async (use) => {

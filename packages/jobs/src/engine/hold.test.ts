@@ -1,0 +1,109 @@
+import { waitFor } from '@backlot/testing'
+import pg from 'pg'
+import { afterEach, expect, test } from 'vitest'
+import type { InsertOptions } from '../client/client.ts'
+import { PermanentError, RetryAfterError } from '../define/job-error.ts'
+import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
+import { worker, type JobContext } from '../worker.ts'
+
+let kit: TestHost | undefined
+let database: pg.Client | undefined
+afterEach(async () => {
+  await database?.end()
+  await kit?.close()
+})
+
+type Context = JobContext<{ n: number; label?: string | undefined }>
+
+/** A host in the middle of so many quick jobs that it holds them instead of claiming them; `label` marks those of a test. */
+const setup = async (special: (context: Context) => Promise<object | void>) => {
+  kit = await startTestHost({ workers: [worker(testJob, async (context) => await special(context))], queues: { default: 5 } })
+  const { client } = kit.host
+  database = new pg.Client({ connectionString: kit.url })
+  await database.connect()
+  const quick = Array.from({ length: 3_000 }, (_, n) => testJob({ n }))
+  return {
+    client,
+    query: async <Row extends object>(text: string) => (await database?.query<Row>(text))?.rows ?? [],
+    /** Inserts quick jobs with these in the middle of them, so that they are taken with a hold. */
+    insertAmong: async (labels: readonly string[], options: InsertOptions = {}) => {
+      const marked = labels.map((label) => testJob({ label }))
+      const inserted = await client.insertMany([...quick.slice(0, 2_000), ...marked, ...quick.slice(2_000)], options)
+      return inserted.slice(2_000, 2_000 + marked.length).map(({ id }) => id)
+    },
+    untilDone: async () => await waitFor('all to be final', async () => (await client.jobTotal(unfinished)) === 0, { timeoutMs: 20_000 }),
+  }
+}
+
+const unfinished = { states: ['available', 'scheduled', 'running', 'cancelling', 'retryable'] as const }
+
+test('quick jobs are completed without ever having been claimed, with their times, attempt and result', async () => {
+  const { client, query, insertAmong, untilDone } = await setup(async ({ args }) =>
+    args.label === undefined ? undefined : { said: args.label },
+  )
+  const [id = ''] = await insertAmong(['a'])
+  await untilDone()
+  const done = { state: 'completed', attempt: 1, result: { said: 'a' }, startedAt: expect.any(Date), attempts: [] }
+  expect(await client.jobGet(id)).toMatchObject(done)
+  // Every claim begins a heartbeat.
+  const [row] = await query<{ count: number }>(`select count(*)::int as count from pgboss.job where heartbeat_on is null`)
+  expect(row?.count).toBeGreaterThan(2_000)
+})
+
+test('among quick jobs one that fails is tried again, one that fails for good is discarded, and each once', async () => {
+  const starts: string[] = []
+  const { client, insertAmong, untilDone } = await setup(async ({ args, attempt }) => {
+    if (args.label === undefined) return
+    starts.push(`${args.label} ${attempt}`)
+    if (args.label === 'again' && attempt === 1) throw new RetryAfterError('Not yet', '20ms')
+    if (args.label === 'never') throw new PermanentError('Never')
+  })
+  const [again = '', never = ''] = await insertAmong(['again', 'never'])
+  await untilDone()
+  expect(await client.jobGet(again)).toMatchObject({
+    state: 'completed',
+    attempt: 2,
+    attempts: [{ attempt: 1, outcome: 'failed', error: 'Not yet' }],
+  })
+  expect(await client.jobGet(never)).toMatchObject({ state: 'discarded', attempt: 1, attempts: [{ attempt: 1, error: 'Never' }] })
+  expect(starts.toSorted()).toEqual(['again 1', 'again 2', 'never 1'])
+})
+
+test('a job that turns out to be slow is claimed in the end: it is seen as running, and can be cancelled', async () => {
+  const { client, insertAmong, untilDone } = await setup(async ({ args, signal }) => {
+    if (args.label === undefined) return
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  })
+  const [id = ''] = await insertAmong(['slow'])
+  await waitFor('it to be seen as running', async () => (await client.jobGet(id))?.state === 'running')
+  await client.jobCancel(id)
+  await untilDone()
+  expect(await client.jobGet(id)).toMatchObject({ state: 'cancelled', attempt: 1 })
+})
+
+test('jobs whose connection is cut while it holds them run again, and none is lost', async () => {
+  const { client, query, insertAmong, untilDone } = await setup(async () => {})
+  const ids = await insertAmong(['a'])
+  for (let cut = 0; cut < 5; cut++) {
+    await waitFor('some to be done', async () => (await client.jobTotal({ states: ['completed'] })) > cut * 200)
+    await query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and pid <> pg_backend_pid()`,
+    )
+  }
+  await untilDone()
+  expect(await client.jobTotal({ states: ['completed'] })).toBe(3_001)
+  expect(await client.jobGet(ids[0] ?? '')).toMatchObject({ state: 'completed', attempt: 1 })
+})
+
+test('a job that runs under a lock does not keep out an equal one, which only what waits may do', async () => {
+  const unique = { by: ['n', 'label'], while: 'queued' } as const
+  const duplicates: boolean[] = []
+  const { client, insertAmong, untilDone } = await setup(async ({ args, insert }) => {
+    if (args.label === undefined || duplicates.length > 0) return
+    duplicates.push((await insert(testJob(args), { unique })).duplicate)
+  })
+  await insertAmong(['first'], { unique })
+  await untilDone()
+  expect(duplicates).toEqual([false])
+  expect(await client.jobTotal({ states: ['completed'] })).toBe(3_002)
+})

@@ -1,0 +1,65 @@
+import { claimLocked, completeLocked } from '../storage/guarded-writes.ts'
+import { lockDueJobs, type LockedJob } from '../storage/lock-due-jobs.ts'
+import { notifyQueue } from '../storage/notify.ts'
+import { heartbeatSeconds, type Storage } from '../storage/open-storage.ts'
+import type { SqlExecutor } from '../storage/transaction.ts'
+import { storeResults, type Completion } from './complete-jobs.ts'
+import { createHold, type HoldOutcome } from './hold.ts'
+import { RunningJob } from './running-job.ts'
+
+export interface HoldOptions {
+  queue: string
+  limit: number
+  /** Kinds that are left alone. */
+  ignoredKinds: readonly string[]
+  /** Whether a job may run without a written claim. */
+  readonly mayHold: (job: LockedJob) => boolean
+  /** Hears of the jobs when they may start. */
+  readonly start: (jobs: RunningJob[]) => void
+  /** Hears, at the end, of those whose completion is stored, or lost with the transaction. */
+  readonly completed: (jobs: RunningJob[], isStored: boolean) => void
+}
+
+/** What is not done after this is claimed: people see it as running, it can be cancelled, and no transaction stays open. */
+const longestHoldMs = 100
+
+/**
+ * Takes up to `limit` due jobs of a queue and keeps them locked, in one open transaction, while they run: the lock is
+ * their claim. Other hosts pass them by, and when the connection ends, by whatever death, they are free at once, no
+ * attempt spent. A job that ends in time is written once, as completed, and never as running, which is a third of the
+ * work; the rest is claimed in the ordinary way at the end of the transaction. When one of them may not be held, all
+ * are claimed at once. Resolves with the transaction; rejects when it is lost, and its jobs with it.
+ */
+export const takeHold = async (storage: Storage, options: HoldOptions): Promise<void> => {
+  const { queue, limit, ignoredKinds, mayHold, start, completed } = options
+  const { clock } = storage
+  const { hold, closed, end } = createHold(clock)
+  try {
+    const claimed = await storage.transaction(async (tx) => {
+      await tx.executeSql(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [`${heartbeatSeconds}s`])
+      const takenAt = clock.now()
+      const locked = await lockDueJobs(tx, { queue, limit, ignoredKinds })
+      if (!locked.every(mayHold)) return await claimLocked(tx, queue, locked)
+      const jobs = locked.map((job) => new RunningJob(job, takenAt, hold))
+      start(jobs)
+      if (jobs.length > 0) await store(tx, queue, await closed(jobs, longestHoldMs), clock.now() - takenAt)
+      return []
+    })
+    completed(end(true).map(jobOf), true)
+    if (claimed.length > 0) start(claimed.map((claim) => new RunningJob(claim, clock.now())))
+  } catch (error) {
+    completed(end(false).map(jobOf), false)
+    throw error
+  }
+}
+
+const jobOf = ({ job }: Completion): RunningJob => job
+
+const store = async (tx: SqlExecutor, queue: string, { completions, open, left }: HoldOutcome, tookMs: number): Promise<void> => {
+  const claims = open.map(({ claim }) => claim)
+  if (claims.length > 0) await claimLocked(tx, queue, claims)
+  const ids = completions.map(({ job }) => job.claim.id)
+  if (ids.length > 0) await completeLocked(tx, queue, ids, tookMs)
+  await storeResults(tx, completions)
+  if (left > 0) await notifyQueue(tx, queue)
+}

@@ -2,9 +2,9 @@ import { defineJob, type JobRequest } from '@backlot/jobs/define'
 import { z } from 'zod'
 
 const args = z.object({
-  contentType: z.enum(['movie', 'tvshow', 'season', 'episode', 'person']),
+  contentType: z.enum(['movie', 'tvshow', 'season', 'episode', 'person', 'collection']),
   contentId: z.uuid(),
-  imageType: z.enum(['poster', 'backdrop', 'profile', 'still', 'logo']),
+  imageType: z.enum(['poster', 'backdrop', 'profile', 'still', 'logo', 'banner', 'thumb', 'disc', 'art']),
   /** The address that the provider gave. */
   source: z.url(),
   /** As the provider names it: `original`, `w500`. */

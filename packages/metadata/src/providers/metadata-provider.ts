@@ -10,6 +10,8 @@ import type { SeasonFields, SeriesFields } from '../series-fields.ts'
 export interface MetadataProvider {
   /** `tmdb`, `tvmaze`: the name of its ids, of its values' provenance and of its settings. */
   readonly name: string
+  /** Where its pictures are: the hosts that images may be fetched from when it is configured. */
+  readonly imageHosts?: readonly string[]
 
   /** Films of a title, likeliest first; a few dozen at most. */
   readonly searchMovies?: (query: TitleQuery, options: RequestOptions) => Promise<FoundTitle[]>

@@ -56,6 +56,7 @@ export const createTmdbProvider = (options: TmdbOptions): MetadataProvider => {
   const tmdb: Tmdb = { ask, wish }
   return {
     name: 'tmdb',
+    imageHosts: [new URL(imageUrl).host],
     searchMovies: async (query, request) => await searchTmdb(tmdb, 'movie', { query, request }),
     findMovie: async (ids, request) => await findTmdb(tmdb, 'movie', { ids, request }),
     movie: async (id, request) =>

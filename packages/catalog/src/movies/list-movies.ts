@@ -11,8 +11,8 @@ export interface MovieSummary {
   knownFrom: KnownFrom
   /** Some file of it is there. */
   hasFile: boolean
-  /** Its first poster, if there is one beside its files. */
-  poster: { rootId: string; folder: string; name: string } | null
+  /** The id of its first poster: one beside its files before those that sources offer. */
+  posterId: string | null
   addedAt: Date
 }
 
@@ -32,9 +32,9 @@ export const listMovies = async (
     select m.id, m.title, m.year, m.runtime_minutes as "runtimeMinutes", m.known_from as "knownFrom", m.created_at as "addedAt",
       exists (select from backlot.files f where f.item_id = m.id and f.missing_since is null and f.role <> 'extra') as "hasFile",
       (
-        select jsonb_build_object('rootId', a.root_id::text, 'folder', a.folder, 'name', a.name) from backlot.artwork a
-        where a.item_id = m.id and a.type = 'poster' and a.root_id is not null order by a.position, a.id limit 1
-      ) as poster
+        select a.id::text from backlot.artwork a
+        where a.item_id = m.id and a.type = 'poster' order by a.root_id is null, a.position, a.id limit 1
+      ) as "posterId"
     from backlot.movies m
     where (${after ?? null}::uuid is null or (m.sort_title, m.id) > (select sort_title, id from backlot.movies where id = ${after ?? null}::uuid))
       and (${libraryId ?? null}::uuid is null or exists (

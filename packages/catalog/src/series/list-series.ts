@@ -15,8 +15,8 @@ export interface SeriesSummary {
   episodesWithFile: number
   /** Some file of it is there. */
   hasFile: boolean
-  /** Its first poster, if there is one beside its files. */
-  poster: { rootId: string; folder: string; name: string } | null
+  /** The id of its first poster: one beside its files before those that sources offer. */
+  posterId: string | null
   addedAt: Date
 }
 
@@ -37,9 +37,9 @@ export const listSeries = async (
       (select count(*)::integer from backlot.seasons n where n.series_id = s.id) as seasons,
       exists (select from backlot.files f where f.item_id = s.id and f.missing_since is null and f.role <> 'extra') as "hasFile",
       (
-        select jsonb_build_object('rootId', a.root_id::text, 'folder', a.folder, 'name', a.name) from backlot.artwork a
-        where a.item_id = s.id and a.type = 'poster' and a.root_id is not null order by a.position, a.id limit 1
-      ) as poster
+        select a.id::text from backlot.artwork a
+        where a.item_id = s.id and a.type = 'poster' order by a.root_id is null, a.position, a.id limit 1
+      ) as "posterId"
     from (
       select * from backlot.series s
       where (${after ?? null}::uuid is null or (s.sort_title, s.id) > (select sort_title, id from backlot.series where id = ${after ?? null}::uuid))

@@ -48,7 +48,9 @@ describe('pictures that a provider offers', () => {
     const versions = await Promise.all(images.map(async (image) => (image.state === 'ready' ? await image.read() : undefined)))
     expect(new Set(versions.map((version) => Buffer.from(version ?? []).toString('base64'))).size).toBe(1)
     expect(await shown(images[0] ?? { state: 'absent' })).toEqual({ width: 200, height: 300, format: 'webp' })
-    expect((await Promise.all((await at.store.shards()).map(async (shard) => await at.store.files(shard)))).flat().map(({ width }) => width)).toEqual([undefined, 780])
+    expect(
+      (await Promise.all((await at.store.shards()).map(async (shard) => await at.store.files(shard)))).flat().map(({ width }) => width),
+    ).toEqual([undefined, 780])
   })
 })
 

@@ -19,7 +19,10 @@ import type { ImagesDatabase } from './images-database.ts'
 export const film = '00000000-0000-4000-8000-000000000001'
 
 /** A real picture in one colour. */
-export const picture = async (color: string, { width = 600, height = 900, format = 'jpeg' }: { width?: number; height?: number; format?: 'jpeg' | 'png' } = {}) =>
+export const picture = async (
+  color: string,
+  { width = 600, height = 900, format = 'jpeg' }: { width?: number; height?: number; format?: 'jpeg' | 'png' } = {},
+) =>
   await sharp({ create: { width, height, channels: 3, background: color } })
     .toFormat(format)
     .toBuffer()

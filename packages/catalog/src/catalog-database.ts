@@ -14,6 +14,7 @@ import type {
   PeopleTable,
 } from './items/items-tables.ts'
 import type { LibrariesTable, LibraryRootsTable } from './libraries/libraries-tables.ts'
+import type { ManagedFilesTable, ManagedItemsTable } from './managed/managed-tables.ts'
 import type { MoviesTable } from './movies/movies-table.ts'
 import type { EpisodeFilesTable, EpisodesTable, SeasonsTable, SeriesTable } from './series/series-tables.ts'
 
@@ -39,4 +40,6 @@ export interface CatalogDatabase {
   'backlot.seasons': SeasonsTable
   'backlot.episodes': EpisodesTable
   'backlot.episode_files': EpisodeFilesTable
+  'backlot.managed_items': ManagedItemsTable
+  'backlot.managed_files': ManagedFilesTable
 }

@@ -2,9 +2,10 @@ import type { MigrationSet } from '@backlot/jobs'
 import { media } from './migrations/0001-media.ts'
 import { items } from './migrations/0002-items.ts'
 import { librarySettings } from './migrations/0003-library-settings.ts'
+import { managedItems } from './migrations/0004-managed-items.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
   owner: 'catalog',
-  migrations: { '0001_media': media, '0002_items': items, '0003_library_settings': librarySettings },
+  migrations: { '0001_media': media, '0002_items': items, '0003_library_settings': librarySettings, '0004_managed_items': managedItems },
 }

@@ -1,8 +1,10 @@
 export type { CatalogDatabase } from './catalog-database.ts'
 export { catalogMigrations } from './catalog-migrations.ts'
+export { filesAt, type FileAddress, type FileAt } from './files/files-at.ts'
 export type { FileMatch, FileRole, FileState, MatchCandidate } from './files/files-table.ts'
 export { ignoreFiles, matchByHand, undoByHand, type ChangedByHand } from './files/match-by-hand.ts'
 export { keepMissing, listMissing, removeMissing, type MissingFile } from './files/missing-files.ts'
+export { assignFiles, markMissing, moveFiles } from './files/move-files.ts'
 export {
   countFilesToProbe,
   filesToProbe,
@@ -24,18 +26,30 @@ export { creditToWrite, folded } from './items/credit-to-write.ts'
 export type { ItemChange } from './items/item-change.ts'
 export { createItemBook, hasOtherIds, type ItemBook } from './items/item-book.ts'
 export type { CreditKind, ItemType, KnownFrom, Rating } from './items/items-tables.ts'
+export { enrichItems, type ItemEnrichment } from './items/enrich-items.ts'
 export { findKnownItems, lockItems, type ExternalId, type ItemClues, type KnownItem, type MatchedType } from './items/known-items.ts'
 export { librarySettingsOf, type ItemLibrarySettings } from './items/library-settings-of.ts'
 export { removeItemsWithoutFiles, type RemovedItem } from './items/remove-items.ts'
+export { storedTitles } from './items/stored-titles.ts'
 export { writeArtwork, type ArtworkToWrite, type RemotePicture } from './items/write-artwork.ts'
 export type { CreditToWrite } from './items/write-credits.ts'
 export type { DetailsToWrite } from './items/write-details.ts'
-export type { TitleToWrite } from './items/write-titles.ts'
+export { writeExternalIds, writeTitles, type TitleToWrite } from './items/write-titles.ts'
+export { writeGenres } from './items/write-genres.ts'
+export {
+  knownManagedItems,
+  managedItemAt,
+  type KnownManagedFile,
+  type KnownManagedItem,
+  type ManagedSource,
+} from './managed/known-managed-items.ts'
+export type { Manager } from './managed/managed-tables.ts'
+export { forgetManagedItems, writeManagedItems, type ManagedItemToWrite } from './managed/write-managed-items.ts'
 export { findMovie, type Movie, type MovieFile } from './movies/find-movie.ts'
 export { countMovies, listMovies, movieIdsAfter, type MoviePage, type MovieSummary } from './movies/list-movies.ts'
 export { movieDocuments, type MovieDocument } from './movies/movie-documents.ts'
 export { storedFields, type StoredFields } from './movies/stored-fields.ts'
-export type { CollectionToWrite } from './movies/write-collections.ts'
+export { writeCollections, type CollectionToWrite } from './movies/write-collections.ts'
 export { writeMovies, type MovieToWrite } from './movies/write-movies.ts'
 export { mergeEpisodes, removeEpisodesWithoutFiles, writeEpisodeFiles } from './series/episode-files.ts'
 export { findSeries, type Episode, type EpisodeFile, type Season, type Series } from './series/find-series.ts'

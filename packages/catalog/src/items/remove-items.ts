@@ -9,8 +9,8 @@ export interface RemovedItem {
 }
 
 /**
- * Removes those of the films and series that have no file left, missing ones counted as files; with a series its seasons
- * and episodes. Gives all that was removed. One statement.
+ * Removes those of the films and series that have no file left, missing ones counted as files, and that no
+ * manager keeps; with a series its seasons and episodes. Gives all that was removed. One statement.
  */
 export const removeItemsWithoutFiles = async (tx: Kysely<CatalogDatabase>, itemIds: readonly string[]): Promise<RemovedItem[]> => {
   if (itemIds.length === 0) return []
@@ -19,6 +19,7 @@ export const removeItemsWithoutFiles = async (tx: Kysely<CatalogDatabase>, itemI
       delete from backlot.items i
       where i.id = any(${itemIds}::uuid[]) and i.type in ('movie', 'series')
         and not exists (select from backlot.files f where f.item_id = i.id)
+        and not exists (select from backlot.managed_items m where m.item_id = i.id)
       returning i.id, i.type
     )
     select id, type from removed

@@ -1,0 +1,147 @@
+import { findMovie, type Movie } from '@backlot/catalog'
+import { defineJob, migrate } from '@backlot/jobs'
+import { perform, type Performed, type PerformOptions } from '@backlot/jobs/testing'
+import { addLibrary, libraryMigrations } from '@backlot/library'
+import { catalogMigrations, movieDocuments } from '@backlot/catalog'
+import { createPostgresSearch, searchMigrations } from '@backlot/search'
+import { startRadarrSimulator, type RadarrSimulator, type RadarrSimulatorOptions } from '@backlot/arr-simulator'
+import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { z } from 'zod'
+import type { ArrDatabase } from '../arr-database.ts'
+import { arrMigrations } from '../arr-migrations.ts'
+import { syncRadarr } from '../args.ts'
+import type { ArrInstance } from '../client/arr-instance.ts'
+import { createRadarrClient } from '../client/create-arr-client.ts'
+import type { ArrPorts, ChangedItems } from '../ports.ts'
+import { readState, type InstanceState } from '../state/instance-state.ts'
+import { syncRadarrWorker } from '../workers/sync-radarr.ts'
+
+/** A database with a library of films on real files, for one test. */
+export interface TestArr extends AsyncDisposable {
+  db: Kysely<ArrDatabase>
+  databaseUrl: string
+  ports: ArrPorts
+  folder: TempFolder
+  libraryId: string
+  statements: { count: number }
+  films(): Promise<TestFilm[]>
+  film(title: string): Promise<Movie>
+  files(): Promise<TestFile[]>
+  managed(): Promise<TestManaged[]>
+  find(text: string): Promise<string[]>
+  state(instance: Pick<ArrInstance, 'app' | 'name'>): Promise<InstanceState>
+}
+
+export interface TestFilm {
+  id: string
+  film: string
+  knownFrom: string
+}
+
+export interface TestFile {
+  id: string
+  path: string
+  film: string | null
+  missing: boolean
+}
+
+export interface TestManaged {
+  title: string
+  monitored: boolean
+  qualityProfile: string | null
+  tags: string[]
+}
+
+/** Makes the database and the library; the simulators are up to the test. */
+export const setupArr = async (overrides: Partial<ArrPorts> = {}): Promise<TestArr> => {
+  const folder = await createTempFolder()
+  const database = await createTestDatabase({
+    template: 'arr-integrations',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, searchMigrations, arrMigrations])),
+  })
+  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  // The database is dropped while connections are idle.
+  pool.on('error', () => {})
+  const statements = { count: 0 }
+  const db = new Kysely<ArrDatabase>({ dialect: new PostgresDialect({ pool }), log: () => void statements.count++ })
+  const libraryId = await addLibrary(db as never, { name: 'Films', type: 'movie', paths: [folder.path] })
+  const search = createPostgresSearch(db as never)
+  const movies: ChangedItems = {
+    index: async (tx, ids) => {
+      const documents = await movieDocuments(tx, ids)
+      const there = new Set(documents.map(({ id }) => id))
+      if (documents.length > 0) await search.index('movies', documents, { tx })
+      const removed = ids.filter((id) => !there.has(id))
+      if (removed.length > 0) await search.remove('movies', removed, { tx })
+    },
+    readFile,
+  }
+  const ports: ArrPorts = { db, radarr: [], sonarr: [], movies, series: movies, ...overrides }
+  return {
+    db,
+    databaseUrl: database.url,
+    ports,
+    folder,
+    libraryId,
+    statements,
+    films: async () => {
+      const { rows } = await sql<TestFilm>`
+        select id, title || coalesce(' (' || year || ')', '') as film, known_from as "knownFrom" from backlot.movies order by 2`.execute(db)
+      return rows
+    },
+    film: async (title) => {
+      const { id } = await db.selectFrom('backlot.movies').select('id').where('title', '=', title).executeTakeFirstOrThrow()
+      const movie = await findMovie(db, id)
+      if (movie === undefined) throw new Error(`No film ${title}`)
+      return movie
+    },
+    files: async () => {
+      const { rows } = await sql<TestFile>`
+        select f.id, concat_ws('/', nullif(f.folder, ''), f.name) as path, m.title as film, f.missing_since is not null as missing
+        from backlot.files f left join backlot.movies m on m.id = f.item_id order by 2`.execute(db)
+      return rows
+    },
+    managed: async () => {
+      const { rows } = await sql<TestManaged>`
+        select title, monitored, quality_profile as "qualityProfile", tags from backlot.managed_items order by manager, instance, remote_id`.execute(
+        db,
+      )
+      return rows
+    },
+    find: async (text) => (await search.search({ text, collections: ['movies'] })).hits.map(({ title }) => title),
+    state: async (instance) => await readState(db, instance),
+    [Symbol.asyncDispose]: async () => {
+      await db.destroy()
+      await database.drop()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Starts a simulated Radarr whose `/movies` is the folder of the library, and a client of it. */
+export const withRadarr = async (
+  arr: TestArr,
+  options: RadarrSimulatorOptions & { name?: string; pathMappings?: ArrInstance['pathMappings'] } = {},
+): Promise<RadarrSimulator & { sync(args?: Partial<Parameters<typeof syncRadarr>[0]>, perform?: PerformOptions): Promise<Performed> }> => {
+  const { name = 'main', pathMappings = [{ remote: '/movies', local: arr.folder.path }], ...simulator } = options
+  const radarr = await startRadarrSimulator({ mediaFolder: arr.folder.path, ...simulator })
+  const client = createRadarrClient({ app: 'radarr', name, url: radarr.url, apiKey: radarr.apiKey, pathMappings, webhookSecret: undefined })
+  const ports = { ...arr.ports, radarr: [client] }
+  const worker = syncRadarrWorker(ports)
+  return {
+    ...radarr,
+    sync: async (args = {}, performOptions) =>
+      await perform(worker, syncRadarr({ instance: name, operation: 'full', ...args }), performOptions),
+  }
+}
+
+/** Stands for the kinds of the movie and TV workers that read a new file. */
+const readFile = defineJob({
+  kind: 'read_file',
+  queue: 'default',
+  timeout: '1m',
+  args: z.object({ libraryId: z.uuid(), path: z.string() }),
+  unique: { by: ['path'], while: 'queued' },
+})

@@ -1,4 +1,5 @@
 // The core's own kinds: `notification` and `cleanup`.
+export { agingRows, type AgingRows } from './system/aging-rows.ts'
 export { batchJobs, cleanUp, notificationEvent, sendNotification, type NotificationEvent } from './system/args.ts'
 export { systemJobs, type SystemPorts } from './system/bundle.ts'
 export type { CleanupTarget, GatherEvents, NotificationAgent, SendOptions } from './system/ports.ts'

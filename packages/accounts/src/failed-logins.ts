@@ -1,0 +1,28 @@
+import { sql, type Kysely } from 'kysely'
+import type { AccountsDatabase } from './accounts-database.ts'
+
+/** A login that failed: the name as it was typed, and from where. */
+export interface FailedLogin {
+  login: string
+  origin: string
+}
+
+/** Notes a failed login. Names are kept to 200 characters: somebody may type a password there, or a novel. */
+export const recordFailedLogin = async (db: Kysely<AccountsDatabase>, { login, origin }: FailedLogin): Promise<void> => {
+  await db
+    .insertInto('backlot.failed_logins')
+    .values({ login: login.toLowerCase().slice(0, 200), origin })
+    .execute()
+}
+
+/** How many logins failed since then: of this name, and from this place. What slows the next one down. */
+export const countFailedLogins = async (
+  db: Kysely<AccountsDatabase>,
+  { login, origin, since }: FailedLogin & { since: Date },
+): Promise<{ ofLogin: number; fromOrigin: number }> => {
+  const { rows } = await sql<{ ofLogin: number; fromOrigin: number }>`
+    select
+      (select count(*)::integer from backlot.failed_logins where login = ${login.toLowerCase().slice(0, 200)} and at >= ${since}) as "ofLogin",
+      (select count(*)::integer from backlot.failed_logins where origin = ${origin} and at >= ${since}) as "fromOrigin"`.execute(db)
+  return rows[0] ?? { ofLogin: 0, fromOrigin: 0 }
+}

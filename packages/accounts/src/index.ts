@@ -1,0 +1,8 @@
+export type { AccountsDatabase, OneTimePurpose } from './accounts-database.ts'
+export { accountsMigrations } from './accounts-migrations.ts'
+export { createApiToken, findApiToken, listApiTokens, revokeApiToken, type ApiToken, type NewApiToken } from './api-tokens.ts'
+export { accountsBundle } from './bundle.ts'
+export { accountCleanupTargets } from './cleanup-targets.ts'
+export { countFailedLogins, recordFailedLogin, type FailedLogin } from './failed-logins.ts'
+export { createOneTimeToken, redeemOneTimeToken, type NewOneTimeToken } from './one-time-tokens.ts'
+export { createSession, findSession, revokeSessions, type NewSession, type Session } from './sessions.ts'

@@ -1,0 +1,7 @@
+export type { ActivityDatabase, ActivityOutcome } from './activity-database.ts'
+export { activityMigrations } from './activity-migrations.ts'
+export { cleanUpActivity } from './args.ts'
+export { activityJobs } from './bundle.ts'
+export { cleanUpActivityWorker, type ActivityPorts } from './clean-up-activity.ts'
+export { listActivity, type Activity, type ActivityFilter } from './list-activity.ts'
+export { recordActivity, type NewActivity } from './record-activity.ts'

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
-import { chmod, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { systemClock } from '@backlot/jobs'
@@ -38,6 +38,15 @@ test('links to files are followed inside of the root, links to folders and circl
   })
 })
 
+test('a file that is there and linked, too, is one file', async () => {
+  await using library = await setupLibrary({ 'A (1950)/A (1950).mkv': 'a', 'hidden/.ignore': '', 'hidden/B.mkv': 'b' })
+  const { path } = library.folder
+  await mkdir(join(path, 'Links'))
+  await symlink('../A (1950)/A (1950).mkv', join(path, 'Links', 'A again (1950).mkv'))
+  await symlink('../hidden/B.mkv', join(path, 'Links', 'B (1951).mkv'))
+  expect(await library.scan({ force: true })).toMatchObject({ found: 2, matched: 2, skipped: { 'link to a file of the library': 1 } })
+})
+
 test('a folder that may not be read is one problem, and what is known of it stays', async ({ skip }) => {
   await using library = await setupLibrary({ 'A (1950)/A (1950).mkv': 'a', 'A (1950)/Trailers/t.mkv': 't', 'B (1951)/B (1951).mkv': 'b' })
   await library.scan()
@@ -71,6 +80,21 @@ test('a file that still grows is left for the next scan', async () => {
   expect(await library.scan()).toMatchObject({ found: 1, added: 1, skipped: { growing: 1 } })
   growing = '/dev/null'
   expect(await library.scan()).toMatchObject({ found: 2, added: 1, skipped: {} })
+})
+
+test('a file that was taken while its copy paused is read again by the next scan', async () => {
+  await using library = await setupLibrary()
+  const path = join(library.folder.path, 'Paused (1960).mkv')
+  await writeFile(path, 'the first half')
+  // Nothing of it was written for half a minute, so it does not seem to grow.
+  const then = Date.now() / 1_000 - 30
+  await utimes(path, then, then)
+  await utimes(library.folder.path, then, then)
+  expect(await library.scan()).toMatchObject({ found: 1, added: 1 })
+  await appendFile(path, 'and the second')
+  await utimes(path, then + 20, then + 20)
+  await utimes(library.folder.path, then, then)
+  expect(await library.scan()).toMatchObject({ found: 1, updated: 1 })
 })
 
 test('one film that cannot be stored is a problem, and the films of its batch are stored', async () => {

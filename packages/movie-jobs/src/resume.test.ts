@@ -56,6 +56,26 @@ test('a scan that is cancelled goes on where it was, and ends as if nothing had 
   expect(await library.ports.db.selectFrom('backlot.scans').select('state').execute()).toEqual([{ state: 'completed' }])
 })
 
+test('a scan that times out is ended as failed with the reason, and stands in the way of no other', async () => {
+  await using library = await setupLibrary(films(40))
+  const controller = new AbortController()
+  const { search } = library.ports
+  library.ports.search = {
+    ...search,
+    index: async () => {
+      controller.abort(new AbortReason('timeout', 'longer than 30 minutes'))
+      controller.signal.throwIfAborted()
+      await Promise.resolve()
+    },
+  }
+  await expect(library.scan({}, { id: jobId, signal: controller.signal })).rejects.toThrow('longer than 30 minutes')
+  expect(await library.ports.db.selectFrom('backlot.scans').select(['state', 'error', 'finished_at']).execute()).toEqual([
+    { state: 'failed', error: 'longer than 30 minutes', finished_at: expect.any(Date) },
+  ])
+  library.ports.search = search
+  expect(await library.scan()).toMatchObject({ found: 40, added: 40 })
+})
+
 test('a scan that is cancelled while it walks goes on, too', async () => {
   await using library = await setupLibrary(films(40))
   const controller = new AbortController()

@@ -24,18 +24,26 @@ export const importItems = async (run: ScanRun): Promise<void> => {
     // Its failure is met below, after this batch is written.
     preparing.catch(() => {})
     await writeBatches(run, items, prepared)
-    done += items.filter(({ more }) => more === undefined).length
+    done +=
+      items.filter(({ more }) => more === undefined).length +
+      items.flatMap(({ files }) => files.filter(({ change }) => change !== null)).length
     items = upcoming
     prepared = await preparing
   }
   run.progress({ phase: 'importing', current: total, total })
 }
 
-/** All items of the scan, and those that an earlier attempt imported. */
+/** What there is to import, items and changed files alike: a folder of many files goes on visibly. And what an earlier attempt did of it. */
 const countItems = async ({ db, id }: ScanRun): Promise<{ total: number; done: number }> => {
   const { rows } = await sql<{ total: number; done: number }>`
     select count(*)::integer as total, count(*) filter (where done)::integer as done
-    from backlot.scan_items where scan_id = ${id}`.execute(db)
+    from (
+      select done from backlot.scan_items where scan_id = ${id}
+      union all
+      select e.done or i.done from backlot.scan_entries e
+      join backlot.scan_items i on i.scan_id = e.scan_id and i.root_id = e.root_id and i.item_folder = e.item_folder
+      where e.scan_id = ${id} and e.kind not in ('gone', 'ignored')
+    ) work`.execute(db)
   return rows[0] ?? { total: 0, done: 0 }
 }
 

@@ -28,12 +28,14 @@ export const nextItems = async (run: ScanRun, after?: ImportPlace): Promise<Item
   if (first === undefined) return []
   const paged = filesAtATime !== undefined && first.files > filesAtATime
   const chosen = [first, ...others]
-  const rows = await filesOf(run, chosen, paged ? { after: after?.file, limit: filesAtATime } : {})
+  const found = await filesOf(run, chosen, paged ? { after: after?.file, limit: filesAtATime } : {})
+  const more = paged && found.length === filesAtATime
+  const rows = more ? found.slice(0, pageEnd(found)) : found
   const files = Map.groupBy(
     rows.filter(({ present }) => present),
     keyOf,
   )
-  const last = paged && rows.length === filesAtATime ? rows.at(-1) : undefined
+  const last = more ? rows.at(-1) : undefined
   const sidecars = Map.groupBy(await sidecarsOf(run, [...chosen.map((item) => ({ ...item, folder: item.item_folder })), ...rows]), keyOf)
   return chosen.map((item) => ({
     rootId: item.root_id,
@@ -44,6 +46,27 @@ export const nextItems = async (run: ScanRun, after?: ImportPlace): Promise<Item
     files: (files.get(keyOf(item)) ?? []).map(listedFile),
     sidecars: (sidecars.get(keyOf(item)) ?? []).map(({ folder, names }) => ({ folder, names })),
   }))
+}
+
+/**
+ * Where a full page ends: in its last tenth, between the two names that are least alike, so that the parts and versions of a
+ * film, which begin alike, are not torn apart.
+ */
+export const pageEnd = (files: readonly { folder: string; name: string }[]): number => {
+  let best = { end: files.length, alike: Number.POSITIVE_INFINITY }
+  for (let end = files.length - 1; end > files.length * 0.9; end--) {
+    const [before, after] = [files[end - 1], files[end]]
+    if (before === undefined || after === undefined) break
+    const alike = before.folder === after.folder ? sharedBeginning(before.name, after.name) : 0
+    if (alike < best.alike) best = { end, alike }
+  }
+  return best.end
+}
+
+const sharedBeginning = (one: string, other: string): number => {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  return at
 }
 
 /** The place after a listing. */

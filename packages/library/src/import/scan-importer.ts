@@ -74,7 +74,8 @@ export interface ScanImporter {
   itemFolder(folder: string): string
   /**
    * How many files it takes at a time. An item with more comes in pages, in the order of folder and name, of which each but the
-   * last has `more`. Absent: items are whole, 250 at a time.
+   * last has `more`; files whose names begin alike are kept together as far as a tenth of a page allows. Absent: items are whole,
+   * 250 at a time.
    */
   filesAtATime?: number
   /** Reads NFOs and names; no database. Every changed file is in exactly one batch; a batch is at most a few hundred files. */

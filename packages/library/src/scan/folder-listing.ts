@@ -37,6 +37,8 @@ export interface StagedEntry extends FileIdentity {
 const settledFolderMs = 2_000
 /** A file is looked at twice while it is younger than this. */
 const settledFileMs = 10_000
+/** A file that was written within this time may be one whose copy pauses; its folder is read again by the next scan. */
+const restingFileMs = 60_000
 
 const ageMs = (mtimeNs: string, now: number): number => Math.abs(now - Number(BigInt(mtimeNs) / 1_000_000n))
 
@@ -47,7 +49,11 @@ export const compareFolder = (
   now: number,
 ): FolderListing => {
   const patterns = ignoreRules ?? null
-  const unsure = walked.incomplete || walked.problems.length > 0 || ageMs(identity.mtimeNs, now) < settledFolderMs
+  const unsure =
+    walked.incomplete ||
+    walked.problems.length > 0 ||
+    ageMs(identity.mtimeNs, now) < settledFolderMs ||
+    walked.files.some(({ mtimeNs }) => ageMs(mtimeNs, now) < restingFileMs)
   return {
     ...emptyListing(to),
     state: 'listed',

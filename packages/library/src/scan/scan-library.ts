@@ -71,8 +71,13 @@ const scan = async (db: Kysely<LibraryDatabase>, clock: Clock, options: ScanOpti
     const cancelled = abortReasonOf(options.signal.reason)?.type === 'cancelled'
     const message = error instanceof Error ? error.message : String(error)
     // In a dry run the transaction may be broken, and the scan is rolled back anyway.
-    if (options.dryRun !== true)
-      await closeScan(db, record.id, { state: cancelled ? 'cancelled' : 'failed', error: message, spentMs: spent.all() })
+    if (options.dryRun !== true) {
+      const end = { state: cancelled ? 'cancelled' : 'failed', error: message, spentMs: spent.all() } as const
+      // Where the database is away the row stays open for the job's next attempt; why the scan failed is what counts.
+      await closeScan(db, record.id, end).catch((failure: unknown) =>
+        options.log.warn(`The end of the scan was not stored (${String(failure)})`),
+      )
+    }
     throw error
   }
 }

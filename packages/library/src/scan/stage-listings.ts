@@ -18,7 +18,7 @@ export const stageListings = async (run: ScanRun, listings: readonly FolderListi
   await inTransaction(run.db, async (tx) => {
     await commitLater(tx)
     await markListed(tx, run.id, listings)
-    if (entries.length > 0) await insertEntries(tx, run.id, entries)
+    for (const rows of chunks(entries, entriesAtATime)) await insertEntries(tx, run.id, rows)
     if (items.length > 0) await insertItems(tx, run.id, items)
     if (subfolders.length > 0) await insertSubfolders(tx, run.id, subfolders)
     if (changedRules.length > 0) await listBelow(tx, run.id, changedRules)
@@ -30,6 +30,12 @@ export const stageListings = async (run: ScanRun, listings: readonly FolderListi
     )
   })
 }
+
+/** A folder can hold very many files; one parameter is not to hold them all. */
+const entriesAtATime = 5_000
+
+const chunks = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 
 const entryRows = (run: ScanRun, { rootId, folder, entries }: FolderListing) =>
   entries.map((entry) => ({

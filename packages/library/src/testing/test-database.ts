@@ -18,6 +18,7 @@ export const setupDatabase = async () => {
   const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
+    url: database.url,
     [Symbol.asyncDispose]: async () => {
       await db.destroy()
       await database.drop()

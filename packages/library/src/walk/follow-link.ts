@@ -4,7 +4,7 @@ import { errorCode } from './file-identity.ts'
 
 /** Where a symlink leads. */
 export type LinkTarget =
-  | { to: 'file'; stats: BigIntStats }
+  | { to: 'file'; path: string; stats: BigIntStats }
   | { to: 'folder' }
   | { to: 'special' }
   /** Outside of the root, which is not followed. */
@@ -19,7 +19,7 @@ export const followLink = async (path: string, root: string): Promise<LinkTarget
     const stats = await stat(target, { bigint: true })
     if (stats.isDirectory()) return { to: 'folder' }
     if (target !== root && !target.startsWith(root === '/' ? root : `${root}/`)) return { to: 'outside', path: target }
-    return stats.isFile() ? { to: 'file', stats } : { to: 'special' }
+    return stats.isFile() ? { to: 'file', path: target, stats } : { to: 'special' }
   } catch (error) {
     if (['ENOENT', 'ELOOP', 'ENOTDIR'].includes(errorCode(error) ?? '')) return { to: 'nothing' }
     throw error

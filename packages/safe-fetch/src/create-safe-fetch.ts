@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { IncomingHttpHeaders } from 'node:http'
 import { checkUrl, type CheckedUrl, type UrlRules } from './check-url.ts'
 import { guardedLookup, type LookupAll } from './guarded-lookup.ts'
 import { nextRequest } from './next-request.ts'
-import { readCapped } from './read-capped.ts'
+import { breakOff, readCapped } from './read-capped.ts'
 import { isSafeFetchError, SafeFetchError } from './safe-fetch-error.ts'
+import { createSendRequest } from './send-request.ts'
 
 /** What may be fetched, and how much of it. */
 export interface SafeFetchOptions extends UrlRules {
@@ -31,7 +32,7 @@ export interface SafeResponse {
   url: string
   status: number
   /** Names in lower case. */
-  headers: Dispatcher.ResponseData['headers']
+  headers: IncomingHttpHeaders
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -45,30 +46,21 @@ export type SafeFetch = (address: string | URL, request?: SafeRequest) => Promis
  */
 export const createSafeFetch = (options: SafeFetchOptions): SafeFetch => {
   const { maxBytes, timeoutMs, maxRedirects = 3, lookup } = options
-  const agents = {
-    guarded: new Agent({ connect: { lookup: guardedLookup({ lookup, any: false }) } }),
-    trusting: new Agent({ connect: { lookup: guardedLookup({ lookup, any: true }) } }),
+  const send = {
+    guarded: createSendRequest(guardedLookup({ lookup, any: false })),
+    trusting: createSendRequest(guardedLookup({ lookup, any: true })),
   }
 
   const fetchChecked = async (first: CheckedUrl, request: SafeRequest, signal: AbortSignal): Promise<SafeResponse> => {
     let [target, current] = [first, request]
     for (let redirects = 0; ; redirects++) {
-      const { method = 'GET', headers = {}, body = null } = current
-      const dispatcher = target.trusted ? agents.trusting : agents.guarded
-      const response = await dispatcher.request({
-        origin: target.url.origin,
-        path: target.url.pathname + target.url.search,
-        method,
-        headers,
-        body,
-        signal,
-      })
-      const next = nextRequest(target.url, current, response)
-      if (next === undefined) {
-        const { statusCode: status, headers: answered } = response
-        return { url: target.url.href, status, headers: answered, bytes: await readCapped(response, maxBytes) }
-      }
-      await response.body.dump({ limit: 16_384, signal }).catch(() => {})
+      const response = await send[target.trusted ? 'trusting' : 'guarded'](target.url, current, signal)
+      const { statusCode: status = 0, headers } = response
+      const next = nextRequest(target.url, current, { status, headers })
+      // The length that an answer to HEAD names is of a body which does not come.
+      const most = current.method === 'HEAD' ? Infinity : maxBytes
+      if (next === undefined) return { url: target.url.href, status, headers, bytes: await readCapped(response, most) }
+      breakOff(response)
       if (redirects === maxRedirects) throw new SafeFetchError('too many redirects', `it redirects more than ${maxRedirects} times`)
       target = checkUrl(next.url, options)
       current = next.request

@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { SafeRequest } from './create-safe-fetch.ts'
 import { SafeFetchError } from './safe-fetch-error.ts'
 
@@ -9,15 +9,15 @@ const harmless: ReadonlySet<string> = new Set(['accept', 'accept-language', 'con
 export const nextRequest = (
   from: URL,
   request: SafeRequest,
-  { statusCode, headers }: Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'>,
+  { status, headers }: { status: number; headers: IncomingHttpHeaders },
 ): { url: URL; request: SafeRequest } | undefined => {
   const { location } = headers
-  if (!redirects.has(statusCode) || typeof location !== 'string') return undefined
+  if (!redirects.has(status) || location === undefined) return undefined
   if (!URL.canParse(location, from.href)) throw new SafeFetchError('refused', 'it redirects to something that is no address')
   const url = new URL(location, from)
   const { body, ...rest } = request
   const kept = url.origin === from.origin ? rest : { ...rest, headers: withoutSecrets(request.headers) }
-  const becomesGet = statusCode === 303 || (statusCode < 303 && request.method === 'POST')
+  const becomesGet = status === 303 || (status < 303 && request.method === 'POST')
   if (becomesGet && request.method !== 'HEAD') return { url, request: { ...kept, method: 'GET' } }
   return { url, request: body === undefined ? kept : { ...kept, body } }
 }

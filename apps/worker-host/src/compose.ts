@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { bundle, createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
+import { documentSources } from '@backlot/catalog'
+import { createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
 import { createWatching, libraryJobs, type LibraryDatabase } from '@backlot/library'
 import {
@@ -14,11 +15,10 @@ import {
 } from '@backlot/metadata'
 import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
 import { createSafeFetch } from '@backlot/safe-fetch'
-import { createPostgresSearch, searchMigrations } from '@backlot/search'
+import { createPostgresSearch, searchJobs } from '@backlot/search'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Config } from './config/config-schema.ts'
-import { hostVersion } from './host-version.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
 import type { Database } from './host/open-database.ts'
@@ -67,7 +67,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const bundles = [
     systemJobs({ db, client: () => host.client, cleanupTargets: [orphanedImages({ db, store })] }),
     libraryJobs({ db, probe, scans, jobs: client }),
-    bundle({ name: '@backlot/search', version: hostVersion, migrations: [searchMigrations] }),
+    searchJobs({ db, search, sources: documentSources }),
     movieJobs({ db, search, probe }),
     imageJobs({ db, store, fetchImage }),
   ]

@@ -1,6 +1,8 @@
-import { removeLibrary } from '@backlot/catalog'
+import { documentSources, removeLibrary } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
 import { perform, recordInserts } from '@backlot/jobs/testing'
+import { createTypesenseSearch, reconcileSearch, reconcileSearchWorker } from '@backlot/search'
+import { startTypesenseSimulator } from '@backlot/testing'
 import { expect, test } from 'vitest'
 import { indexMovies, scanMovieLibrary } from './args.ts'
 import { indexFilms } from './import/index-films.ts'
@@ -20,7 +22,7 @@ test('films are indexed, removed, and all indexed anew', async () => {
   await perform(worker, indexMovies({ operation: 'remove', movieIds: [id] }))
   const { result, progress } = await perform(worker, indexMovies({ operation: 'reindex' }))
   expect(result).toEqual({ indexed: 2, removed: 0 })
-  expect(progress.map(({ phase }) => phase)).toEqual(['indexing', 'swapping'])
+  expect(progress.map(({ phase }) => phase)).toEqual(['indexing movies', 'swapping movies'])
   expect(await library.find('trip')).toEqual(['A Trip'])
 })
 
@@ -47,4 +49,60 @@ test('a removed library takes its films out of the index', async () => {
   expect(await removeLibrary(library.ports.db, library.id, async (tx, { itemIds }) => await indexFilms(tx, ports, itemIds))).toBe(true)
   expect(await library.films()).toEqual([])
   expect(await library.find('trip')).toEqual([])
+})
+
+const nfo = (title: string, ...actors: string[]): string =>
+  `<movie><title>${title}</title>${actors.map((name) => `<actor><name>${name}</name><role>Somebody</role></actor>`).join('')}</movie>`
+
+test('the people of films are found as soon as the films are, in the libraries that have them', async () => {
+  await using library = await setupLibrary({
+    'Nosferatu (1922)/Nosferatu (1922).mkv': 'a',
+    'Nosferatu (1922)/movie.nfo': nfo('Nosferatu', 'Max Schreck', 'Greta Schröder'),
+  })
+  await library.scan()
+  const found = await library.search({ text: 'schroder', collections: ['people'], facets: ['library', 'hasFile'] })
+  expect(found.hits).toMatchObject([{ collection: 'people', title: 'Greta Schröder' }])
+  expect(found.facets).toEqual({ library: [{ value: library.id, count: 1 }], hasFile: [{ value: 'true', count: 1 }] })
+})
+
+test('a search server follows a scan through its index job: films, people, changes and removals', async () => {
+  await using server = await startTypesenseSimulator()
+  const search = createTypesenseSearch(server)
+  await using library = await setupLibrary(
+    { 'A Trip (1950)/A Trip (1950).mkv': 'a', 'A Trip (1950)/movie.nfo': nfo('A Trip', 'Max Schreck'), 'B Movie (1951).mkv': 'b' },
+    { search },
+  )
+  const worker = indexMoviesWorker(library.ports)
+  const scanAndIndex = async () => {
+    const { inserted } = await library.perform()
+    for (const { kind, args } of inserted) if (kind === 'movie_search_index') await perform(worker, indexMovies(args as never))
+  }
+  const find = async (text: string, collection: 'movies' | 'people') =>
+    (await search.search({ text, collections: [collection] })).hits.map(({ title }) => title)
+  await scanAndIndex()
+  expect(await find('trip', 'movies')).toEqual(['A Trip'])
+  expect(await find('schreck', 'people')).toEqual(['Max Schreck'])
+  const { inserted, insert } = recordInserts()
+  expect(
+    await removeLibrary(library.ports.db, library.id, async (tx, { itemIds }) => await indexFilms(tx, { search, insert }, itemIds)),
+  ).toBe(true)
+  for (const { args } of inserted) await perform(worker, indexMovies(args as never))
+  expect(await find('', 'movies')).toEqual([])
+})
+
+test('reconciling finds films and people equal to what is stored, and brings a lost index back', async () => {
+  await using server = await startTypesenseSimulator()
+  const search = createTypesenseSearch(server)
+  await using library = await setupLibrary({
+    'A Trip (1950)/A Trip (1950).mkv': 'a',
+    'A Trip (1950)/movie.nfo': nfo('A Trip', 'Max Schreck'),
+  })
+  await library.scan()
+  const { db } = library.ports
+  const own = reconcileSearchWorker({ db, search: library.ports.search as never, sources: documentSources })
+  expect((await perform(own, reconcileSearch({}))).result).toMatchObject({ compared: 2, missing: 0, stale: 0, leftOver: 0 })
+  const theirs = reconcileSearchWorker({ db, search, sources: documentSources })
+  expect((await perform(theirs, reconcileSearch({}))).result).toMatchObject({ rebuilt: 2 })
+  expect((await perform(theirs, reconcileSearch({}))).result).toMatchObject({ compared: 2, missing: 0, stale: 0, leftOver: 0 })
+  expect((await search.search({ text: 'schreck', collections: ['people'] })).total).toBe(1)
 })

@@ -8,7 +8,7 @@ import type { Kysely } from 'kysely'
 export interface MoviePorts {
   db: Kysely<LibraryDatabase>
   /** Where films are made searchable. */
-  search: Pick<SearchIndex, 'transactional' | 'index' | 'remove' | 'startReindex'>
+  search: Pick<SearchIndex, 'transactional' | 'index' | 'remove' | 'digests' | 'startReindex'>
   /** Reads what a container says. */
   probe: MediaProbe
   /** Default: the machine's. */

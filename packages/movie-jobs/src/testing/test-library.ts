@@ -12,7 +12,7 @@ import {
   type ScanResult,
 } from '@backlot/library'
 import { createContainerProbe } from '@backlot/metadata'
-import { createPostgresSearch, searchMigrations } from '@backlot/search'
+import { createPostgresSearch, searchMigrations, type SearchIndex } from '@backlot/search'
 import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
 import { lutimes, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -41,6 +41,8 @@ export interface TestLibrary extends AsyncDisposable {
   problems(): Promise<Problem[]>
   /** Titles that a search finds. */
   find(text: string): Promise<string[]>
+  /** The index that Postgres keeps. */
+  search: SearchIndex['search']
 }
 
 export interface TestFile {
@@ -105,6 +107,7 @@ export const setupLibrary = async (
     },
     problems: async () => await listProblems(db),
     find: async (text) => (await createPostgresSearch(db).search({ text, collections: ['movies'] })).hits.map(({ title }) => title),
+    search: async (query) => await createPostgresSearch(db).search(query),
     [Symbol.asyncDispose]: async () => {
       await db.destroy()
       await database.drop()

@@ -1,47 +1,15 @@
 import { createTestDatabase, waitFor } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import pg from 'pg'
+import { sql, type Kysely } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { testDocument, testFilms } from '../contract/test-documents.ts'
 import { testSearchIndex } from '../contract/test-search-index.ts'
 import { createPostgresSearch } from './create-postgres-search.ts'
-import { searchMigrations } from './search-migrations.ts'
 import { createVectorIndex } from './tables.ts'
-
-const connect = (url: string, statements: string[] = []): Kysely<unknown> => {
-  const pool = new pg.Pool({ connectionString: url, max: 4 })
-  // Dropping a test's database ends connections that are just closing.
-  pool.on('error', () => undefined)
-  return new Kysely({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => {
-      statements.push(query.sql)
-    },
-  })
-}
-
-const migrateAll = async (db: Kysely<unknown>): Promise<void> => {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => await Promise.resolve(searchMigrations.migrations) } })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
-}
+import { connect, migrateAll, openTestDatabase } from './test-database.ts'
 
 const openDatabase = async () => {
-  const database = await createTestDatabase({
-    template: 'search',
-    prepare: async (url) => {
-      const db = connect(url)
-      await migrateAll(db)
-      await db.destroy()
-    },
-  })
-  const db = connect(database.url)
-  const close = async () => {
-    await db.destroy()
-    await database.drop()
-  }
-  return { db, url: database.url, index: createPostgresSearch(db), close }
+  const database = await openTestDatabase()
+  return { ...database, index: createPostgresSearch(database.db) }
 }
 
 testSearchIndex('The Postgres driver', openDatabase)

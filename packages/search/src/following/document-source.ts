@@ -1,0 +1,24 @@
+import type { SearchCollection, SearchDocument } from '../search-document.ts'
+
+/** Where the documents of one collection come from: what the index is kept equal to. */
+export interface DocumentSource<Db> {
+  readonly collection: SearchCollection
+  /** How many there are. */
+  count(db: Db): Promise<number>
+  /** Ids after one, in their order; all of them in pages. */
+  idsAfter(db: Db, after: string | undefined, limit: number): Promise<string[]>
+  /** The documents of ids; those that are not there are left out. One statement, however many. */
+  documents(db: Db, ids: readonly string[]): Promise<SearchDocument[]>
+  /** Which of these ids there still are. Takes any text. */
+  existing(db: Db, ids: readonly string[]): Promise<string[]>
+  /** Keeps others from changing the documents until the transaction ends. */
+  lock(tx: Db): Promise<void>
+}
+
+/** Some documents of a source, by id. */
+export interface SourceChange<Db> {
+  source: DocumentSource<Db>
+  ids: readonly string[]
+  /** Most of them are as the index has them: look before writing. */
+  mostlyUnchanged?: boolean
+}

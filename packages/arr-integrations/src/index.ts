@@ -11,4 +11,5 @@ export { deliverRadarrWebhook, deliverSonarrWebhook, type Delivery } from './web
 export { readRadarrWebhook } from './webhooks/read-radarr-webhook.ts'
 export { readSonarrWebhook } from './webhooks/read-sonarr-webhook.ts'
 export { syncRadarrWorker } from './workers/sync-radarr.ts'
+export { syncSonarrWorker } from './workers/sync-sonarr.ts'
 export type { SyncResult } from './workers/run-sync.ts'

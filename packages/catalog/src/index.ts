@@ -69,6 +69,7 @@ export {
   type StoredSeason,
   type StoredSeries,
 } from './series/stored-series.ts'
+export { enrichEpisodes, type EpisodeEnrichment } from './series/enrich-episodes.ts'
 export { writeEpisodes, type EpisodeToWrite } from './series/write-episodes.ts'
 export { writeSeasons, type SeasonToWrite } from './series/write-seasons.ts'
 export { writeSeries, type SeriesToWrite } from './series/write-series.ts'

@@ -9,6 +9,8 @@ import type { FormerFile, SeenItem } from './look-at-items.ts'
 export interface StoredFiles {
   /** The file for each of the server's, by its id there. */
   fileIds: Map<number, string>
+  /** As `fileIds`, without those about which a person decided. */
+  assigned: Map<number, string>
   /** Files that nothing had been known of, or whose content is another: whoever reads names and NFOs has to look at them. */
   toRead: { libraryId: string; path: string }[]
   /** Items that lost a file to one of these. */
@@ -67,6 +69,7 @@ export const storeFiles = async (
   await markMissing(tx, gone)
   return {
     fileIds: new Map(there.map(({ file, remoteId }) => [remoteId, file.id])),
+    assigned: new Map(there.flatMap(({ file, remoteId }) => (isByHand(file) ? [] : [[remoteId, file.id] as const]))),
     toRead,
     lost,
     available: new Set(
@@ -75,6 +78,8 @@ export const storeFiles = async (
     missing: gone.length,
   }
 }
+
+const isByHand = ({ match, state }: FileAt): boolean => match?.by === 'manual' || state === 'ignored'
 
 const atPlaces = async (tx: Kysely<ArrDatabase>, files: readonly { place: Place }[]): Promise<Map<string, FileAt>> =>
   new Map(

@@ -43,7 +43,7 @@ const ratingsOf = ({ ratings }: RadarrMovie): Rating[] =>
 const artworkTypes: Record<string, RemoteArtwork['type']> = { poster: 'poster', fanart: 'backdrop', clearlogo: 'logo', banner: 'banner' }
 
 /** The pictures of which the server says where they came from; its own copies need its API key. */
-const artworkOf = (images: readonly { coverType: string; remoteUrl: string }[]): RemoteArtwork[] =>
+export const artworkOf = (images: readonly { coverType: string; remoteUrl: string }[]): RemoteArtwork[] =>
   images.flatMap(({ coverType, remoteUrl }) => {
     const type = artworkTypes[coverType]
     return type === undefined ? [] : [{ type, url: remoteUrl }]

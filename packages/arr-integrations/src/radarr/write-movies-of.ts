@@ -112,7 +112,7 @@ const enrich = async (tx: Kysely<ArrDatabase>, films: readonly { id: string; ite
 }
 
 /** The titles of an item, to find it by. */
-const titlesOf = ({ titles }: { titles: readonly string[] }): TitleToWrite[] =>
+export const titlesOf = ({ titles }: { titles: readonly string[] }): TitleToWrite[] =>
   titles.map((title) => ({ title: title.slice(0, 500), normalized: normalizeTitle(title.slice(0, 500)) }))
 
 const collectionOf = ({ set }: MovieFields): CollectionToWrite | undefined =>

@@ -6,12 +6,11 @@ import type { HistoryRecord } from '../client/arr-facts.ts'
 import type { ArrClient } from '../client/create-arr-client.ts'
 import type { Row } from '../client/read-row.ts'
 import type { StoredFiles } from '../files/store-files.ts'
-import type { SeenItem } from '../files/look-at-items.ts'
 import type { ChangedItems } from '../ports.ts'
 import type { NamesById } from './lookups.ts'
 import type { RemoteItem } from './remote-item.ts'
 import type { SyncRun } from './sync-context.ts'
-import type { IdentifiedItem, WrittenPage } from './write-page.ts'
+import type { IdentifiedItem, News, WrittenItem, WrittenPage } from './write-page.ts'
 
 /** What a server lists, as far as every sync needs it. */
 export interface Listed {
@@ -37,7 +36,7 @@ export interface ArrSync<Value extends Listed = Listed, Item extends RemoteItem 
   /** What they are, with their files; asks the server for what its list does not have. */
   itemsOf(values: readonly Value[], names: NamesById, run: SyncRun): Promise<Item[]>
   writeItems(tx: Kysely<ArrDatabase>, items: readonly IdentifiedItem<Item>[]): Promise<string[]>
-  afterFiles?(tx: Kysely<ArrDatabase>, items: readonly (SeenItem<Item> & { itemId: string })[], files: StoredFiles): Promise<void>
+  afterFiles?(tx: Kysely<ArrDatabase>, items: readonly WrittenItem<Item>[], files: StoredFiles): Promise<News[]>
   /** What a sync of single items is told of. */
   newsOf(page: WrittenPage, at: Date): NotificationEvent[]
 }

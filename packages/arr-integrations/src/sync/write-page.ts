@@ -1,4 +1,5 @@
 import { inTransaction, lockItems, removeItemsWithoutFiles, writeManagedItems, type KnownItem, type MatchedType } from '@backlot/catalog'
+import type { NotificationEvent } from '@backlot/jobs/args'
 import type { Kysely } from 'kysely'
 import type { ArrDatabase, SyncCounts } from '../arr-database.ts'
 import type { SeenItem } from '../files/look-at-items.ts'
@@ -14,6 +15,9 @@ export interface IdentifiedItem<Item extends RemoteItem> {
   known: KnownItem | undefined
 }
 
+/** An item that is written: with its id, and whether it was made. */
+export type WrittenItem<Item extends RemoteItem> = SeenItem<Item> & { itemId: string; isNew: boolean }
+
 /** An item as news tell of it. */
 export interface ChangedItem {
   id: string
@@ -28,7 +32,12 @@ export interface WrittenPage {
   added: ChangedItem[]
   /** Known before, and with a file now. */
   available: ChangedItem[]
+  /** What there is to be told of parts of items. */
+  news: News[]
 }
+
+/** An event, once it is known when. */
+export type News = (at: Date) => NotificationEvent
 
 /** What a type of items adds to writing a page. */
 export interface PageWriter<Item extends RemoteItem> {
@@ -36,8 +45,8 @@ export interface PageWriter<Item extends RemoteItem> {
   changed: ChangedItems
   /** Makes or completes the items; gives the id of each. */
   writeItems(tx: Kysely<ArrDatabase>, items: readonly IdentifiedItem<Item>[]): Promise<string[]>
-  /** What else is to be stored once the files are. */
-  afterFiles?(tx: Kysely<ArrDatabase>, items: readonly (SeenItem<Item> & { itemId: string })[], files: StoredFiles): Promise<void>
+  /** What else is to be stored once the files are; gives the news of that. */
+  afterFiles?(tx: Kysely<ArrDatabase>, items: readonly WrittenItem<Item>[], files: StoredFiles): Promise<News[]>
   /** Runs last, in the same transaction: news, checkpoint. */
   finish?(tx: Kysely<ArrDatabase>, page: WrittenPage): Promise<void>
 }
@@ -58,9 +67,9 @@ export const writePage = async <Item extends RemoteItem>(
       tx,
       seen.map((one, place) => ({ seen: one, known: known[place] })),
     )
-    const items = seen.map((one, place) => ({ ...one, itemId: ids[place] ?? '' }))
+    const items = seen.map((one, place) => ({ ...one, itemId: ids[place] ?? '', isNew: known[place] === undefined }))
     const files = await storeFiles(tx, items, `${run.instance.app === 'radarr' ? 'Radarr' : 'Sonarr'} "${run.instance.name}"`)
-    await writer.afterFiles?.(tx, items, files)
+    const news = (await writer.afterFiles?.(tx, items, files)) ?? []
     await writeManagedItems(
       tx,
       run.source,
@@ -75,7 +84,7 @@ export const writePage = async <Item extends RemoteItem>(
         files.toRead.map((file) => writer.changed.readFile(file)),
         { tx },
       )
-    const page = pageOf(items, known, files)
+    const page = { ...pageOf(items, files), news }
     await writer.finish?.(tx, page)
     return page
   })
@@ -100,16 +109,12 @@ const managedItem = <Item extends RemoteItem>(
   }
 }
 
-const pageOf = <Item extends RemoteItem>(
-  items: readonly (SeenItem<Item> & { itemId: string })[],
-  known: readonly (KnownItem | undefined)[],
-  files: StoredFiles,
-): WrittenPage => {
-  const changed = items.map(({ item: { remoteId, title, year }, itemId }) => ({ id: itemId, title, year, remoteId }))
-  const added = changed.filter((_, place) => known[place] === undefined)
+const pageOf = <Item extends RemoteItem>(items: readonly WrittenItem<Item>[], files: StoredFiles): Omit<WrittenPage, 'news'> => {
+  const changed = items.map(({ item: { remoteId, title, year }, itemId: id, isNew }) => ({ id, title, year, remoteId, isNew }))
+  const added = changed.filter(({ isNew }) => isNew)
   return {
     added,
-    available: changed.filter(({ id }, place) => known[place] !== undefined && files.available.has(id)),
+    available: changed.filter(({ id, isNew }) => !isNew && files.available.has(id)),
     counts: {
       added: added.length,
       updated: items.length - added.length,

@@ -1,7 +1,7 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
-import { rowsParameter } from '../rows-parameter.ts'
-import { tableOf, type MatchedType } from './known-items.ts'
+import { enrichRows, type EnrichedColumn } from './enrich-rows.ts'
+import type { MatchedType } from './known-items.ts'
 import type { Rating } from './items-tables.ts'
 
 /** What a source of lesser rank says of a film or series; what is left out it does not know. */
@@ -28,10 +28,7 @@ export interface ItemEnrichment {
   networks?: string[] | undefined
 }
 
-/** A field, the column that it is in, and what that holds. */
-type Column = readonly [field: string, column: string, type: string]
-
-const shared: readonly Column[] = [
+const shared: readonly EnrichedColumn[] = [
   ['title', 'title', 'text'],
   ['originalTitle', 'original_title', 'text'],
   ['year', 'year', 'integer'],
@@ -43,7 +40,7 @@ const shared: readonly Column[] = [
   ['ratings', 'ratings', 'jsonb'],
 ]
 
-const columns: Record<MatchedType, readonly Column[]> = {
+const columns: Record<MatchedType, readonly EnrichedColumn[]> = {
   movie: [...shared, ['premiered', 'released', 'date'], ['set', 'collection_id', 'uuid']],
   series: [
     ...shared,
@@ -54,43 +51,17 @@ const columns: Record<MatchedType, readonly Column[]> = {
   ],
 }
 
-/**
- * Adds what a source says to films or series that are known: where nothing is known yet, and where only a name or the
- * same source had said something. What a person locked, an NFO or a better source gave stays. One statement; gives those
- * whose genres the source may set, too.
- */
+/** Adds what a source of lesser rank says to films or series that are known, as `enrichRows`; gives those whose genres it may set, too. */
 export const enrichItems = async (
   tx: Kysely<CatalogDatabase>,
   type: MatchedType,
   source: string,
   items: readonly ItemEnrichment[],
-): Promise<Set<string>> => {
-  if (items.length === 0) return new Set()
-  const own = columns[type]
-  // `ratings` and such are noted by entry: one entry of a better source, and the list is its.
-  const may = (field: RawBuilder<unknown>) => sql`(
-    not ${field} = any(m.locked_fields)
-    and not exists (
-      select from jsonb_each_text(m.provenance) p
-      where (p.key = ${field} or p.key like ${field} || '.%') and p.value not in ('name', ${source})
-    )
-  )`
-  const given = own.map(([field, , columnType]) => sql`${sql.ref(field)} ${sql.raw(columnType)}`)
-  const set = own.map(
-    ([field, column]) => sql`
-    ${sql.ref(column)} = case when ${may(sql.lit(field))} then coalesce(r.${sql.ref(field)}, m.${sql.ref(column)}) else m.${sql.ref(column)} end`,
-  )
-  const noted = own.map(([field]) => sql`(${sql.lit(field)}, r.${sql.ref(field)} is not null and ${may(sql.lit(field))})`)
-  const { rows } = await sql<{ id: string; genres: boolean }>`
-    update ${tableOf(type)} m set ${sql.join(set)},
-      sort_title = case when ${may(sql.lit('title'))} and ${may(sql.lit('sortTitle'))} then r."sortTitle" else m.sort_title end,
-      known_from = case when m.known_from = 'name' then 'provider' else m.known_from end,
-      provenance = m.provenance || coalesce(
-        (select jsonb_object_agg(n.field, ${source}::text) from (values ${sql.join(noted)}) as n (field, given) where n.given), '{}'
-      ),
-      updated_at = now()
-    from jsonb_to_recordset(${rowsParameter(items)}) as r (id uuid, "sortTitle" text, ${sql.join(given)})
-    where m.id = r.id
-    returning m.id, ${may(sql.lit('genres'))} as genres`.execute(tx)
-  return new Set(rows.flatMap(({ id, genres }) => (genres ? id : [])))
-}
+): Promise<Set<string>> =>
+  await enrichRows(tx, items, {
+    table: type === 'movie' ? 'backlot.movies' : 'backlot.series',
+    source,
+    columns: columns[type],
+    further: [['sortTitle', 'text']],
+    set: (may) => [sql`sort_title = case when ${may('title')} and ${may('sortTitle')} then r."sortTitle" else m.sort_title end`],
+  })

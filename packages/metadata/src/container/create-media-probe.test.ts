@@ -103,55 +103,48 @@ describe('files that ffmpeg made', () => {
   const path = (name: string) => join(folder.path, name)
   beforeAll(async () => {
     folder = await createTempFolder()
-    await folder.write({ 's.srt': '1\n00:00:00,000 --> 00:00:01,500\nPlague!\n' })
+    await folder.write({
+      's.srt': '1\n00:00:00,000 --> 00:00:01,500\nPlague!\n',
+      'chapters.txt': ';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=0\nEND=1\ntitle=One\n',
+    })
   })
   afterAll(async () => await folder[Symbol.asyncDispose]())
 
-  const make = async (name: string, ...args: string[]) => {
-    const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=24:duration=3', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=3']
-    const words = ['-metadata', 'title=Nosferatu', '-metadata:s:v:0', 'language=ger', '-metadata:s:a:0', 'language=fre']
-    await run('ffmpeg', [
-      '-v',
-      'error',
-      '-y',
-      ...inputs,
-      '-i',
-      path('s.srt'),
-      '-map',
-      '0:v',
-      '-map',
-      '1:a',
-      '-ac',
-      '2',
-      ...args,
-      ...words,
-      path(name),
-    ])
+  /** Made of a test picture, a tone, subtitles and chapters, each an input of ffmpeg by its number. */
+  const make = async (name: string, args: string) => {
+    const inputs = '-f lavfi -i testsrc2=size=320x240:rate=24:duration=3 -f lavfi -i sine=frequency=440:duration=3'
+    const chosen = `-map 0:v -map 1:a -ac 2 ${args.includes('-map_chapters') ? '' : '-map_chapters -1'} ${args}`
+    const tags = '-metadata title=Nosferatu -metadata:s:v:0 language=ger -metadata:s:a:0 language=fre'
+    const words = (text: string) => text.split(' ').filter((word) => word !== '')
+    const files = ['-i', path('s.srt'), '-i', path('chapters.txt')]
+    await run('ffmpeg', ['-v', 'error', '-y', ...words(inputs), ...files, ...words(chosen), ...words(tags), path(name)])
     return path(name)
   }
   const skipReason = 'ffmpeg is not installed, so there are no files of another maker to compare readers on'
-  const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+  const x264 = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p'
   const hdr = (transfer: string) => {
-    const colors = ['-color_trc', transfer, '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc', '-pix_fmt', 'yuv420p10le']
     const params = `log-level=none:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`
-    return ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', params, ...colors]
+    const colors = `-color_trc ${transfer} -color_primaries bt2020 -colorspace bt2020nc -pix_fmt yuv420p10le`
+    return `-c:v libx265 -preset ultrafast -x265-params ${params} ${colors}`
   }
 
   test.for([
-    ['a.mkv', ...x264, '-c:a', 'aac', '-map', '2:s', '-c:s', 'srt', '-metadata:s:s:0', 'language=spa', '-disposition:s:0', 'forced'],
-    ['ass.mkv', ...x264, '-c:a', 'flac', '-map', '2:s', '-c:s', 'ass', '-metadata:s:s:0', 'title=Signs'],
-    ['pq.mkv', ...hdr('smpte2084'), '-c:a', 'ac3'],
-    ['hlg.mp4', ...hdr('arib-std-b67'), '-tag:v', 'hvc1', '-c:a', 'eac3'],
-    ['a.mp4', ...x264, '-c:a', 'aac'],
-    ['moved.mp4', ...x264, '-c:a', 'aac', '-movflags', '+faststart'],
-    ['fragments.mp4', ...x264, '-c:a', 'aac', '-movflags', 'frag_keyframe+empty_moov'],
-    ['a.webm', '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-c:a', 'libopus'],
-    ['dts.mkv', '-c:v', 'mpeg2video', '-c:a', 'dca', '-strict', '-2'],
-    ['wide.mkv', ...x264, '-vf', 'setsar=4/3', '-c:a', 'libmp3lame'],
-    ['narrow.mp4', ...x264, '-vf', 'setsar=3/4', '-c:a', 'aac'],
-  ] as const)('of %o the reader and ffprobe say the same', async ([name, ...args], { skip }) => {
+    ['a.mkv', `${x264} -c:a aac -map 2:s -c:s srt -metadata:s:s:0 language=spa -disposition:s:0 forced`],
+    ['ass.mkv', `${x264} -c:a flac -map 2:s -c:s ass -metadata:s:s:0 title=Signs`],
+    ['pq.mkv', `${hdr('smpte2084')} -c:a ac3`],
+    ['hlg.mp4', `${hdr('arib-std-b67')} -tag:v hvc1 -c:a eac3`],
+    ['a.mp4', `${x264} -c:a aac -map 2:s -c:s mov_text -metadata:s:s:0 language=spa`],
+    ['a.mov', `${x264} -c:a pcm_s16le -map 2:s -c:s mov_text`],
+    ['chapters.mp4', `${x264} -c:a aac -map_chapters 3`],
+    ['moved.mp4', `${x264} -c:a aac -movflags +faststart`],
+    ['fragments.mp4', `${x264} -c:a aac -movflags frag_keyframe+empty_moov`],
+    ['a.webm', '-c:v libvpx-vp9 -deadline realtime -c:a libopus'],
+    ['dts.mkv', '-c:v mpeg2video -c:a dca -strict -2'],
+    ['wide.mkv', `${x264} -vf setsar=4/3 -c:a libmp3lame`],
+    ['narrow.mp4', `${x264} -vf setsar=3/4 -c:a aac`],
+  ] as const)('of %s the reader and ffprobe say the same', async ([name, args], { skip }) => {
     skip(!installed, skipReason)
-    const file = await make(name, ...args)
+    const file = await make(name, args)
     const ours = await createContainerProbe().probe(file, { signal })
     if (!ours.readable) throw new Error(ours.detail)
     const theirs = await createFfprobe('ffprobe', { timeoutMs: 20_000 }).read({ path: file, container: ours.container }, { signal })
@@ -163,25 +156,21 @@ describe('files that ffmpeg made', () => {
   })
 
   test.for([
-    ['avi', 'a.avi', 'mpeg4', 'mp3', undefined],
-    ['asf', 'a.wmv', 'wmv2', 'wmav2', 'fre'],
-    ['mpeg-ps', 'a.vob', 'mpeg2', 'ac3', undefined],
-    ['mpeg-ts', 'a.ts', 'mpeg2', 'mp2', 'fre'],
-    ['mpeg-ts', 'a.m2ts', 'avc', 'ac3', 'fre'],
-    ['flv', 'a.flv', 'flv1', 'mp3', undefined],
-    ['realmedia', 'a.rm', 'rv20', 'ac3', undefined],
-  ] as const)('ffprobe says of %s what the reader cannot', async ([container, name, codec, sound, language], { skip }) => {
+    ['avi', 'a.avi', '-c:v mpeg4 -c:a libmp3lame', 'mpeg4', 'mp3', undefined],
+    ['asf', 'a.wmv', '-c:v wmv2 -c:a wmav2', 'wmv2', 'wmav2', 'fre'],
+    ['mpeg-ps', 'a.vob', '-c:v mpeg2video -c:a ac3', 'mpeg2', 'ac3', undefined],
+    ['mpeg-ts', 'a.ts', '-c:v mpeg2video -c:a mp2', 'mpeg2', 'mp2', 'fre'],
+    ['mpeg-ts', 'a.m2ts', `${x264} -c:a ac3 -f mpegts -mpegts_m2ts_mode 1`, 'avc', 'ac3', 'fre'],
+    ['flv', 'a.flv', '-c:v flv -c:a libmp3lame -ar 44100', 'flv1', 'mp3', undefined],
+    ['realmedia', 'a.rm', '-c:v rv20 -c:a ac3', 'rv20', 'ac3', undefined],
+  ] as const)('ffprobe says of %s what the reader cannot', async ([container, name, args, codec, sound, language], { skip }) => {
     skip(!installed, skipReason)
-    const codecs: Record<string, string[]> = { avc: x264, mpeg2: ['-c:v', 'mpeg2video'], mp3: ['-c:a', 'libmp3lame', '-ar', '44100'] }
-    const extra = name === 'a.m2ts' ? ['-f', 'mpegts', '-mpegts_m2ts_mode', '1'] : []
-    const file = await make(name, ...(codecs[codec] ?? ['-c:v', codec]), ...(codecs[sound] ?? ['-c:a', sound]), ...extra)
-    const facts = await createMediaProbe().probe(file, { signal })
-    expect(facts).toMatchObject({
-      readable: true,
-      container,
-      video: [{ codec, width: 320, height: 240 }],
-      audio: [{ codec: sound, channels: 2 }],
-    })
+    const facts = await createMediaProbe().probe(await make(name, args), { signal })
+    const [video, audio] = [
+      { codec, width: 320, height: 240 },
+      { codec: sound, channels: 2 },
+    ]
+    expect(facts).toMatchObject({ readable: true, container, video: [video], audio: [audio] })
     expect(durationOf(facts)).toBeGreaterThan(2.9)
     expect(durationOf(facts)).toBeLessThan(3.3)
     expect(facts.readable && facts.audio[0]?.language).toBe(language)
@@ -189,7 +178,7 @@ describe('files that ffmpeg made', () => {
 
   test('what only ends early is still read, and a list of other files is not followed', async ({ skip }) => {
     skip(!installed, skipReason)
-    const whole = await readFile(await make('whole.avi', '-c:v', 'mpeg4', '-c:a', 'ac3'))
+    const whole = await readFile(await make('whole.avi', '-c:v mpeg4 -c:a ac3'))
     const list = Buffer.concat([avi, Buffer.from(`\nffconcat version 1.0\nfile '${path('whole.avi')}'\n`)])
     await folder.write({ 'half.avi': whole.subarray(0, whole.length / 2), 'list.avi': list })
     const probe = createMediaProbe()

@@ -1,4 +1,5 @@
 import type { RegularFile } from '../open-regular-file.ts'
+import { boxAt } from './isobmff-boxes.ts'
 
 const MAX_BOXES = 64
 
@@ -8,20 +9,10 @@ const MAX_BOXES = 64
  */
 export async function endOfIsobmff(file: RegularFile): Promise<number | undefined> {
   let position = 0
-  for (let box = 0; box < MAX_BOXES && position < file.size; box++) {
-    const size = await boxSize(file, position)
-    if (size === undefined) return undefined
-    position += size
+  for (let count = 0; count < MAX_BOXES && position < file.size; count++) {
+    const box = await boxAt(file, position)
+    if (box === undefined) return undefined
+    position = box.end
   }
   return position >= file.size ? position : undefined
-}
-
-async function boxSize({ handle }: RegularFile, position: number): Promise<number | undefined> {
-  const header = new DataView(new ArrayBuffer(16))
-  const { bytesRead } = await handle.read(header, 0, 16, position)
-  if (bytesRead < 8) return undefined
-  const short = header.getUint32(0)
-  if (short !== 1) return short >= 8 ? short : undefined
-  const long = header.getBigUint64(8)
-  return bytesRead === 16 && long >= 16n && long <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(long) : undefined
 }

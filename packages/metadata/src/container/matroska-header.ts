@@ -17,6 +17,8 @@ export interface MatroskaHeader {
   subtitles: SubtitleTrack[]
   /** By track number. */
   framesPerSecond: ReadonlyMap<number, number>
+  /** Numbers of tracks with the metadata of Dolby Vision beside a picture that others can show, too. */
+  dolbyVision: ReadonlySet<number>
 }
 
 const TITLE = 0x7ba9
@@ -30,8 +32,12 @@ const TRACK = {
   name: 0x536e,
   forced: 0x55aa,
   frame: 0x23e383,
+  mapping: 0x41e4,
 }
 const SUBTITLES = 0x11
+const MAPPING_TYPE = 0x41e7
+// "dvcC", "dvvC" and "dvwC" as numbers (Matroska, "Block Addition Mappings").
+const DOLBY_VISION: ReadonlySet<number> = new Set([0x64766343, 0x64767643, 0x64767743])
 
 /** Reads the title, the subtitles and the frame rates of a Matroska file, and whether its beginning is whole. */
 export async function readMatroskaHeader(file: RegularFile): Promise<MatroskaHeader> {
@@ -43,6 +49,9 @@ export async function readMatroskaHeader(file: RegularFile): Promise<MatroskaHea
     ...known({ segmentEnd, title: title && info && ebmlText(info, title) }),
     subtitles: entries.flatMap((entry) => (tracks ? subtitleTrack(tracks, entry) : [])),
     framesPerSecond: new Map(entries.flatMap((entry) => (tracks ? frameRate(tracks, entry) : []))),
+    dolbyVision: new Set(
+      entries.flatMap((entry) => (tracks && hasDolbyVision(tracks, entry) ? (numberIn(tracks, entry, TRACK.number) ?? []) : [])),
+    ),
   }
 }
 
@@ -65,6 +74,11 @@ function frameRate(bytes: Uint8Array, entry: EbmlElement): [number, number][] {
   if (!track || !nanoseconds) return []
   const perSecond = Math.round(1e12 / nanoseconds) / 1000
   return perSecond >= 1 && perSecond <= 1000 ? [[track, perSecond]] : []
+}
+
+function hasDolbyVision(bytes: Uint8Array, entry: EbmlElement): boolean {
+  const mappings = [...ebmlElements(bytes, entry.start, Math.min(entry.end ?? bytes.length, bytes.length))]
+  return mappings.some((element) => element.id === TRACK.mapping && DOLBY_VISION.has(numberIn(bytes, element, MAPPING_TYPE) ?? 0))
 }
 
 function textIn(bytes: Uint8Array, parent: EbmlElement, id: number): string | undefined {

@@ -5,6 +5,7 @@ import { codecName } from './codec-name.ts'
 import { endOfIsobmff } from './end-of-isobmff.ts'
 import type { AudioTrack, MediaFacts, ReadableMedia, UnreadableMedia, VideoTrack } from './media-facts.ts'
 import { cleanLanguage, cleanTag, mediaTags } from './media-tags.ts'
+import { readIsobmffHeader, type IsobmffHeader } from './isobmff-header.ts'
 import { readMatroskaHeader } from './matroska-header.ts'
 import type { MatroskaHeader } from './matroska-header.ts'
 import { openInput } from './open-input.ts'
@@ -27,6 +28,8 @@ export async function readTracks(sniffed: SniffedFile): Promise<MediaFacts> {
   const { file, container } = sniffed
   const nothing: ReadableMedia = { readable: true, container, video: [], audio: [], subtitles: [], tags: {} }
   const matroska = isMatroska(container) ? await readMatroskaHeader(file) : undefined
+  const isobmff = isIsobmff(container) ? await fact(readIsobmffHeader(file)) : undefined
+  const headers: Headers = { matroska, isobmff }
   const end = isIsobmff(container) ? await fact(endOfIsobmff(file)) : matroska?.segmentEnd
   const truncated = end !== undefined && end > file.size
   // Where the way to the pictures is broken, mediabunny looks for the next part and does not stop looking at the end of the file.
@@ -42,14 +45,20 @@ export async function readTracks(sniffed: SniffedFile): Promise<MediaFacts> {
     return {
       ...nothing,
       ...known({ durationSeconds: isPositive(duration) ? duration : undefined, truncated: truncated || undefined }),
-      video: await Promise.all(tracks.filter((track) => track.isVideoTrack()).map((track) => videoTrack(track, matroska))),
-      audio: await Promise.all(tracks.filter((track) => track.isAudioTrack()).map((track) => audioTrack(track))),
-      subtitles: matroska?.subtitles ?? [],
+      video: await Promise.all(tracks.filter((track) => track.isVideoTrack()).map((track) => videoTrack(track, headers))),
+      audio: await Promise.all(tracks.filter((track) => track.isAudioTrack()).map((track) => audioTrack(track, headers))),
+      subtitles: (matroska ?? isobmff)?.subtitles ?? [],
       tags: mediaTags(tags ?? {}, matroska?.title),
     }
   } finally {
     input.dispose()
   }
+}
+
+/** What this package reads of the two commonest containers itself. */
+interface Headers {
+  matroska: MatroskaHeader | undefined
+  isobmff: IsobmffHeader | undefined
 }
 
 /** A fact that cannot be had is absent: one broken box must not take the others with it. */
@@ -61,7 +70,8 @@ async function fact<T>(asked: Promise<T | null>): Promise<T | undefined> {
   }
 }
 
-async function videoTrack(track: InputVideoTrack, matroska: MatroskaHeader | undefined): Promise<VideoTrack> {
+async function videoTrack(track: InputVideoTrack, headers: Headers): Promise<VideoTrack> {
+  const { matroska, isobmff } = headers
   const color = await fact(track.getColorSpace())
   const internal = await fact(track.getInternalCodecId())
   return {
@@ -69,9 +79,9 @@ async function videoTrack(track: InputVideoTrack, matroska: MatroskaHeader | und
     height: atLeastZero(await fact(track.getDisplayHeight())),
     ...known({
       codec: codecName(await fact(track.getCodec()), internal),
-      hdr: hdrOf(color?.transfer, internal),
+      hdr: (matroska ?? isobmff)?.dolbyVision.has(track.id) ? 'dolby-vision' : hdrOf(color?.transfer, internal),
       framesPerSecond: matroska ? matroska.framesPerSecond.get(track.id) : await frameRate(track),
-      language: await languageOf(track),
+      language: await languageOf(track, headers),
     }),
   }
 }
@@ -83,21 +93,21 @@ async function frameRate(track: InputVideoTrack): Promise<number | undefined> {
   return Math.round(metrics.bestGuessFrameRate * 1000) / 1000
 }
 
-async function audioTrack(track: InputAudioTrack): Promise<AudioTrack> {
+async function audioTrack(track: InputAudioTrack, headers: Headers): Promise<AudioTrack> {
   const sampleRate = await fact(track.getSampleRate())
   return {
     channels: atLeastZero(await fact(track.getNumberOfChannels())),
     ...known({
       codec: codecName(await fact(track.getCodec()), await fact(track.getInternalCodecId())),
       sampleRate: isPositive(sampleRate) ? sampleRate : undefined,
-      language: await languageOf(track),
+      language: await languageOf(track, headers),
       title: cleanTag(await fact(track.getName())),
     }),
   }
 }
 
-async function languageOf(track: InputTrack): Promise<string | undefined> {
-  return cleanLanguage(await fact(track.getLanguageCode()))
+async function languageOf(track: InputTrack, { isobmff }: Headers): Promise<string | undefined> {
+  return cleanLanguage(await fact(track.getLanguageCode())) ?? isobmff?.languages.get(track.id)
 }
 
 function hdrOf(transfer: string | null | undefined, internal: unknown): VideoTrack['hdr'] {

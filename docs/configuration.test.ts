@@ -52,6 +52,12 @@ test('every setting of a library is on the page', () => {
   }
 })
 
+test('every setting of a notification agent is on the page', () => {
+  const keys = sectionKeys(['notifications', 'agents', '0']) ?? []
+  const shown = tableBelow('### A notification agent').map(([key]) => key)
+  expect(new Set(shown)).toEqual(new Set(keys))
+})
+
 test('every variable sets the setting beside it', async () => {
   for (const [setting, variable = ''] of tableBelow('## Settings')) {
     const { settings, problems } = await readEnvironment({ [variable.replace('<NAME>', 'BULK')]: '1' })

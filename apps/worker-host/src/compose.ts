@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { documentSources } from '@backlot/catalog'
+import { accountCleanupTargets, accountsBundle, type AccountsDatabase } from '@backlot/accounts'
+import { activityJobs, type ActivityDatabase } from '@backlot/activity'
+import { documentSources, listLibraries } from '@backlot/catalog'
 import { createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
 import { createWatching, libraryJobs, type LibraryDatabase } from '@backlot/library'
@@ -14,14 +16,25 @@ import {
   type ImagesDatabase,
 } from '@backlot/metadata'
 import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
+import {
+  createAgents,
+  createGather,
+  notificationCleanupTargets,
+  notificationsBundle,
+  type NotificationsDatabase,
+} from '@backlot/notifications'
 import { createSafeFetch } from '@backlot/safe-fetch'
 import { createPostgresSearch, searchJobs } from '@backlot/search'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Config } from './config/config-schema.ts'
+import { createNotificationService } from './host/create-notification-service.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
+import { tellOfFailures } from './host/tell-of-failures.ts'
+import { tellOfHost, type HostTeller } from './host/tell-of-host.ts'
 import type { Database } from './host/open-database.ts'
+import { createActivityService } from './http/activity-routes.ts'
 import { createApp, type App } from './http/create-app.ts'
 import { createEventFeed, type EventFeed } from './http/event-feed.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -41,17 +54,22 @@ export interface Composition {
   events: EventFeed
   /** What the host does for its libraries by itself; not started. */
   keeper: LibraryKeeper
+  /** Tells that the host started and stops. */
+  teller: HostTeller
   /** Closes what composing opened: the media's connections. The host is stopped before. */
   close: () => Promise<void>
 }
 
 const maxImageBytes = 10_000_000
 
+/** All tables that the host reads and writes. */
+type HostDatabase = LibraryDatabase & ImagesDatabase & NotificationsDatabase & ActivityDatabase & AccountsDatabase
+
 /** The one place where everything meets: ports from top to bottom. Opens no connection before something asks. */
 export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
   const pool = new pg.Pool({ connectionString: database.url, max: 20, application_name: 'backlot media' })
   pool.on('error', (error) => logger.warn({ error: error.message }, 'A database connection broke'))
-  const db = new Kysely<LibraryDatabase & ImagesDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<HostDatabase>({ dialect: new PostgresDialect({ pool }) })
 
   const search = createPostgresSearch(db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
@@ -59,13 +77,23 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const store = createImageStore(join(config.data, 'images'))
   const fetchImage = createSafeFetch({ ...config.images, maxBytes: maxImageBytes, timeoutMs: 60_000 })
   const images = createImageLibrary({ db, store, resizer: createResizer() })
+  const agents = createAgents(config.notifications.agents, { db, logger })
   // The host comes last, and knows its client when it has started.
   const client: Pick<Client, 'insert' | 'jobGet'> = {
     insert: async (request, options) => await host.client.insert(request, options),
     jobGet: async (id) => await host.client.jobGet(id),
   }
   const bundles = [
-    systemJobs({ db, client: () => host.client, cleanupTargets: [orphanedImages({ db, store })] }),
+    systemJobs({
+      db,
+      client: () => host.client,
+      agents,
+      gather: createGather({ db, agents }),
+      cleanupTargets: [...accountCleanupTargets(db), ...notificationCleanupTargets(db), orphanedImages({ db, store })],
+    }),
+    notificationsBundle(),
+    activityJobs({ db }),
+    accountsBundle(),
     libraryJobs({ db, probe, scans, jobs: client }),
     searchJobs({ db, search, sources: documentSources }),
     movieJobs({ db, search, probe }),
@@ -94,9 +122,13 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
 
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger }), client)
   const media = createMediaService({ db, search, jobs: host, scans, keeper })
-  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, probe })
-  const app = createApp({ jobs: host, media, system, images, events, metrics }, logger)
-  return { host, app, events, keeper, close: async () => await db.destroy() }
+  const notifications = createNotificationService(db, agents)
+  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe })
+  const app = createApp({ jobs: host, media, system, images, notifications, activity: createActivityService(db), events, metrics }, logger)
+  const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
+  tellOfFailures({ host, client, libraryName, agents, logger })
+  const teller = tellOfHost(client, agents, logger)
+  return { host, app, events, keeper, teller, close: async () => await db.destroy() }
 }
 
 /** The schedules of a bundle, in the configured time zone where they name none. */

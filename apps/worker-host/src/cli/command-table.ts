@@ -31,6 +31,7 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'list, run and set what is inserted again and again',
     load: async () => (await import('./schedule.ts')).makeSchedule,
   },
+  { name: 'notify', summary: 'who is told of events: list, test, log', load: async () => (await import('./notify.ts')).makeNotify },
   { name: 'kinds', summary: 'the kinds of job this build runs', load: async () => (await import('./kinds.ts')).makeKinds },
   { name: 'status', summary: 'what the host is and does', load: async () => (await import('./status.ts')).makeStatus },
   { name: 'doctor', summary: 'look for what is wrong, and say what to do', load: async () => (await import('./doctor.ts')).makeDoctor },

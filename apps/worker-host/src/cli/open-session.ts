@@ -1,6 +1,7 @@
+import { configSecrets } from '../config/config-secrets.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/config-schema.ts'
-import { createLogger, secretsOf } from '../host/create-logger.ts'
+import { createLogger } from '../host/create-logger.ts'
 import { findHost } from '../host/find-host.ts'
 import { createApi, type Api } from './api.ts'
 import type { CommonOptions } from './command.ts'
@@ -59,7 +60,7 @@ const localSession = async (terminal: Terminal, config: Config, { command, work 
   const { openBacklot } = await import('../host/open-backlot.ts')
   const logger = createLogger({
     level: config.log.level === 'info' ? 'warn' : config.log.level,
-    secrets: secretsOf(config.database.url),
+    secrets: configSecrets(config),
     write: terminal.note,
     pretty: terminal.live,
   })

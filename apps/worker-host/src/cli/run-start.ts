@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import { configSecrets } from '../config/config-secrets.ts'
 import { loadConfig } from '../config/load-config.ts'
-import { createLogger, secretsOf } from '../host/create-logger.ts'
+import { createLogger } from '../host/create-logger.ts'
 import { openBacklot } from '../host/open-backlot.ts'
 import { createApi } from './api.ts'
 import { configFlags, type SettingFlags } from './config-flags.ts'
@@ -26,7 +27,7 @@ export const runStart = async (options: StartOptions, terminal: Terminal): Promi
   const { config } = await loadConfig({ flags: configFlags(options), file: options.config, env: terminal.env, cwd: terminal.cwd })
   const logger = createLogger({
     level: once && config.log.level === 'info' ? 'warn' : config.log.level,
-    secrets: secretsOf(config.database.url),
+    secrets: configSecrets(config),
     write: terminal.note,
     pretty: terminal.live,
   })

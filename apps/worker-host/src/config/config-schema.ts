@@ -1,3 +1,4 @@
+import { agentSettings } from '@backlot/notifications'
 import { z } from 'zod'
 import { durationSetting as duration } from './duration-setting.ts'
 import { librarySettingsShape } from './library-settings.ts'
@@ -74,6 +75,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   libraries: z.array(librarySchema).default([]),
+  notifications: z
+    .strictObject({
+      /** Who is told of what happens. */
+      agents: z.array(agentSettings).default([]),
+    })
+    .prefault({}),
 })
 
 /** The configuration as the host reads it. */
@@ -91,6 +98,9 @@ const bare = (schema: AnySchema): AnySchema =>
 /** The keys that a section takes; undefined for what is no section. A record of free names gives none. */
 export const sectionKeys = (path: readonly PropertyKey[]): string[] | undefined => {
   const schema = schemaAt(path)
+  // Of several shapes of one thing, the keys of all.
+  if (schema instanceof z.ZodDiscriminatedUnion)
+    return [...new Set(schema.options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : [])))]
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : undefined
 }
 

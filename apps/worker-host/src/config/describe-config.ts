@@ -1,3 +1,4 @@
+import { shownSettings } from '@backlot/notifications'
 import { secretSettings } from './config-schema.ts'
 import type { LoadedConfig } from './load-config.ts'
 
@@ -11,7 +12,7 @@ export interface ShownSetting {
 
 /** Every setting with its value and where that came from; secrets hidden, settings that are not set left out. */
 export const describeConfig = ({ config, origins }: LoadedConfig): ShownSetting[] =>
-  leavesOf(config, '').map(({ path, value }) => ({
+  leavesOf({ ...config, notifications: { agents: config.notifications.agents.map(shownSettings) } }, '').map(({ path, value }) => ({
     path,
     value: secretSettings.includes(path) ? '(secret)' : value,
     from: origins.get(path) ?? 'default',

@@ -127,8 +127,14 @@ const checkBind = ({ server }: Config, settings: ReadonlyMap<string, Setting>): 
   return [{ where: settings.get('server.bind')?.where ?? 'default', message }]
 }
 
-const checkNames = ({ libraries }: Config, settings: ReadonlyMap<string, Setting>): ConfigProblem[] => {
-  const names = libraries.map(({ name }) => name.toLowerCase())
-  const twice = libraries.filter(({ name }, index) => names.indexOf(name.toLowerCase()) < index)
-  return twice.map(({ name }) => ({ where: settings.get('libraries')?.where ?? 'default', message: `libraries: "${name}" is there twice` }))
+/** Names stand for things in commands, so none is there twice. */
+const checkNames = ({ libraries, notifications }: Config, settings: ReadonlyMap<string, Setting>): ConfigProblem[] => [
+  ...namedTwice('libraries', libraries, settings),
+  ...namedTwice('notifications.agents', notifications.agents, settings),
+]
+
+const namedTwice = (path: string, things: readonly { name: string }[], settings: ReadonlyMap<string, Setting>): ConfigProblem[] => {
+  const names = things.map(({ name }) => name.toLowerCase())
+  const twice = things.filter(({ name }, index) => names.indexOf(name.toLowerCase()) < index)
+  return twice.map(({ name }) => ({ where: settings.get(path)?.where ?? 'default', message: `${path}: "${name}" is there twice` }))
 }

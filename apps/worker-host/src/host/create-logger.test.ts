@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
-import { createLogger, secretsOf } from './create-logger.ts'
+import { configSchema } from '../config/config-schema.ts'
+import { configSecrets } from '../config/config-secrets.ts'
+import { createLogger } from './create-logger.ts'
 
 const setup = (pretty: boolean, level: 'info' | 'error' = 'info') => {
   const lines: string[] = []
-  const secrets = secretsOf('postgres://user:p%40ss"word@db/x')
+  const secrets = configSecrets(configSchema.parse({ database: { url: 'postgres://user:p%40ss"word@db/x' } }))
   return { lines, logger: createLogger({ level, secrets, pretty, write: (line) => void lines.push(line) }) }
 }
 

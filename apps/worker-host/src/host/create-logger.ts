@@ -31,10 +31,3 @@ const prettyLine = (line: string): string => {
   const facts = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   return [String(time).slice(11, 19), String(level).toUpperCase().padEnd(5), msg, ...facts].join(' ')
 }
-
-/** The secrets in a connection string: its password, as written and decoded. */
-export const secretsOf = (databaseUrl: string | undefined): string[] => {
-  if (databaseUrl === undefined) return []
-  const { password } = new URL(databaseUrl)
-  return password === '' ? [] : [...new Set([password, decodeURIComponent(password)])]
-}

@@ -3,11 +3,13 @@ import type { DescribedProbe } from '@backlot/metadata'
 import { sql, type Kysely } from 'kysely'
 import { runChecks } from '../doctor/check.ts'
 import { hostChecks } from '../doctor/host-checks.ts'
+import { notificationCheck } from '../doctor/notification-check.ts'
 import { probeCheck } from '../doctor/probe-check.ts'
 import { workChecks } from '../doctor/work-checks.ts'
 import { hostVersion } from '../host-version.ts'
 import type { JobsPort } from '../http/api-services.ts'
 import type { MediaService } from '../http/media-service.ts'
+import type { NotificationService } from '../http/notification-service.ts'
 import type { SystemService } from '../http/system-service.ts'
 import type { Database } from './open-database.ts'
 
@@ -18,11 +20,12 @@ export interface SystemOptions {
   db: Kysely<LibraryDatabase>
   jobs: JobsPort
   media: MediaService
+  notifications: Pick<NotificationService, 'agents'>
   probe: Pick<DescribedProbe, 'ffprobe'>
 }
 
 /** What the host says about itself. */
-export const createSystemService = ({ dataFolder, database, db, jobs, media, probe }: SystemOptions): SystemService => {
+export const createSystemService = ({ dataFolder, database, db, jobs, media, notifications, probe }: SystemOptions): SystemService => {
   const startedAt = new Date().toISOString()
   return {
     pid: process.pid,
@@ -44,7 +47,12 @@ export const createSystemService = ({ dataFolder, database, db, jobs, media, pro
       }
     },
     doctor: async () => {
-      const checks = await runChecks([...hostChecks({ dataFolder, db }), probeCheck(probe), ...workChecks({ media, jobs })])
+      const checks = await runChecks([
+        ...hostChecks({ dataFolder, db }),
+        probeCheck(probe),
+        ...workChecks({ media, jobs }),
+        notificationCheck(notifications),
+      ])
       return { healthy: checks.every(({ status }) => status !== 'failed'), checks }
     },
   }

@@ -56,6 +56,8 @@ export const openBacklot = async ({ config, logger, command, work, keep = false,
     if (keep) {
       await composition.keeper.start()
       opened.push(composition.keeper.stop)
+      await composition.teller.started()
+      opened.push(composition.teller.stopping)
     }
     let closing: Promise<void> | undefined
     return {

@@ -2,7 +2,9 @@ import type { Bundle, Client, Host } from '@backlot/jobs'
 import type { ImageLibrary } from '@backlot/metadata'
 import type { Metrics } from './metrics.ts'
 import type { EventFeed } from './event-feed.ts'
+import type { ActivityService } from './activity-routes.ts'
 import type { MediaService } from './media-service.ts'
+import type { NotificationService } from './notification-service.ts'
 import type { SystemService } from './system-service.ts'
 
 /** The jobs side of what the API serves; a Host fits. Its client throws before the start. */
@@ -17,6 +19,8 @@ export interface ApiServices {
   media: MediaService
   system: SystemService
   images: ImageLibrary
+  notifications: NotificationService
+  activity: ActivityService
   events: EventFeed
   metrics: Metrics
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@backlot/jobs'
 import { hostVersion } from '../host-version.ts'
+import { activityRoutes } from './activity-routes.ts'
 import type { ApiServices } from './api-services.ts'
 import { apiRouter } from './api-router.ts'
 import { eventRoutes } from './event-routes.ts'
@@ -10,6 +11,7 @@ import { jobRoutes } from './job-routes.ts'
 import { kindRoutes } from './kind-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { movieRoutes } from './movie-routes.ts'
+import { notificationRoutes } from './notification-routes.ts'
 import { problemOf, sendProblem } from './problem.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
@@ -40,6 +42,8 @@ export const createApp = (services: ApiServices, logger: Logger) => {
     fileRoutes,
     movieRoutes,
     imageRoutes,
+    notificationRoutes,
+    activityRoutes,
     eventRoutes,
   ]) {
     app.route('/', routes(services))

@@ -104,6 +104,8 @@ export const setupApi = (jobs: Job[] = []) => {
   const events = createEventFeed({ epoch: 'test' })
   const services: ApiServices = {
     jobs: port,
+    notifications: { agents: refuse, test: refuse, deliveries: refuse },
+    activity: refuse,
     events,
     metrics: createMetrics(port),
     system: {

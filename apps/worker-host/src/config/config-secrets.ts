@@ -1,0 +1,15 @@
+import { agentSecrets } from '@backlot/notifications'
+import type { Config } from './config-schema.ts'
+
+/** Every secret of the configuration, as it may stand in a text: what a logger hides. */
+export const configSecrets = ({ database, notifications }: Config): string[] => [
+  ...passwordsOf(database.url),
+  ...notifications.agents.flatMap(agentSecrets),
+]
+
+/** The password in a connection string, as written and decoded. */
+const passwordsOf = (databaseUrl: string | undefined): string[] => {
+  if (databaseUrl === undefined) return []
+  const { password } = new URL(databaseUrl)
+  return password === '' ? [] : [...new Set([password, decodeURIComponent(password)])]
+}

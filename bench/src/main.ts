@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { jobsCommand } from './jobs/command.ts'
+import { namesCommand } from './names/command.ts'
 import { scanCommand } from './scan/command.ts'
 
 // How fast Backlot is, on servers that the bench starts and stops. Figures go to stdout, progress to stderr.
@@ -13,6 +14,7 @@ const program = new Command('bench')
   .description('Measures Backlot: the job core unless something else is named.')
   .addCommand(jobsCommand(stop.signal), { isDefault: true })
   .addCommand(scanCommand(stop.signal))
+  .addCommand(namesCommand(stop.signal))
 
 await program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

@@ -27,6 +27,10 @@ describe('folders', () => {
   it.each([
     ['Season 1', 1],
     ['Season 01', 1],
+    ['Hooaeg 3', 3],
+    ['Tuotantokausi 2', 2],
+    ['Σεζόν 4', 4],
+    ['עונה 5', 5],
     ['S01', 1],
     ['Staffel 2', 2],
     ['2. Staffel', 2],

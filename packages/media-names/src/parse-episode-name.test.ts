@@ -6,11 +6,21 @@ const numbers = (name: string) => {
   return { title, season, episodes: [...episodes, ...absolute] }
 }
 
+it('takes a number of the title and the season behind it apart, but no tracks of sound', () => {
+  expect(numbers('Harbour.81.1X7.HDTV.XviD.avi')).toEqual({ title: 'Harbour 81', season: 1, episodes: [7] })
+  expect(numbers('Harbour.81.S02E03.DTS.5.1x2.mkv')).toEqual({ title: 'Harbour 81', season: 2, episodes: [3] })
+})
+
+it('gives a name in small letters without its country, too', () => {
+  expect(parseEpisodeName('cold.town.us.s01e02.mkv')).toMatchObject({ title: 'cold town us', titleAlts: ['cold town'] })
+})
+
 describe('season and episode', () => {
   it.each([
     ['Cold.Town.S01E02.1080p.WEB.H264-GRP.mkv', 1, [2]],
     ['Cold Town - 1x02 - Snow.mkv', 1, [2]],
     ['Cold Town - [1x02] - Snow.mkv', 1, [2]],
+    ['Cold.Town.1X2.HDTV.XviD.avi', 1, [2]],
     ['Cold Town S1 E2.mkv', 1, [2]],
     ['Cold_Town-s01-e02.mkv', 1, [2]],
     ['Cold Town T1E02.mkv', 1, [2]],

@@ -108,6 +108,8 @@ describe('tags are told from the title', () => {
 
   it('reads 3D and how the two pictures are packed', () => {
     expect(parseMovieName('Ran.1985.3D.1080p.BluRay.Half-SBS.x264-GRP')).toMatchObject({ is3D: true, format3D: 'hsbs' })
+    expect(parseMovieName('Ran (1985) [ftab].mkv')).toMatchObject({ is3D: true, format3D: 'tab' })
+    expect(parseMovieName('Ran (1985) [htab].mkv')).toMatchObject({ is3D: true, format3D: 'htab' })
   })
 
   it('counts a PROPER or REPACK as the second version', () => {

@@ -50,15 +50,31 @@ describe('any text', () => {
     )
   })
 
-  it('is read in a few milliseconds', () => {
-    const names = fc.sample(
-      fc.array(atoms, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('').repeat(255).slice(0, 255)),
-      300,
+  it('is read in five milliseconds, each single name of 255 bytes, however it repeats itself', () => {
+    const repeated = fc.array(atoms, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('').repeat(255))
+    const halves = fc
+      .tuple(atoms, atoms, fc.integer({ min: 20, max: 200 }))
+      .map(([one, other, at]) => one.repeat(at).slice(0, at) + other.repeat(255))
+    const long = fc.oneof(
+      repeated,
+      halves,
+      fc.array(atoms, { minLength: 120, maxLength: 255 }).map((parts) => parts.join('')),
     )
-    for (const name of names) parsePath(name, 'auto')
-    const start = performance.now()
-    for (const name of names) parsePath(name, 'auto')
-    expect((performance.now() - start) / names.length).toBeLessThan(5)
+    const milliseconds = (name: string): number => {
+      const start = performance.now()
+      parsePath(name, 'auto')
+      return performance.now() - start
+    }
+    fc.assert(
+      fc.property(long, (name) => {
+        const cut = name.slice(0, 255)
+        // The best of a few tries: this process is not alone on the machine.
+        let best = Number.POSITIVE_INFINITY
+        for (let attempt = 0; attempt < 5 && best > 5; attempt++) best = Math.min(best, milliseconds(cut))
+        expect(best).toBeLessThan(5)
+      }),
+      { numRuns: 1_000 },
+    )
   })
 
   it('passes every predicate', () => {

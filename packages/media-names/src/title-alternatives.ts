@@ -42,7 +42,9 @@ export function titleReadings(stretch: string, trimmed?: string): TitleReadings 
   add(/^[a-z]{2,8}-([a-z\d']+(?:\.[a-z\d']+)+)\.?$/.exec(stretch)?.[1])
   const language = /^(.*\S\s\S+)\s(\p{L}+)$/u.exec(title)
   if (meaningOf(language?.[2]?.toLowerCase() ?? '')?.field === 'language') add(language?.[1])
-  const withoutRegion = /^(.*\S)\s\(?(?:US|UK|AU|NZ|CA)\)?$/.exec(title)
+  // A name all in small letters tells no country from a word, so that both readings are kept.
+  const region = title === title.toLowerCase() ? /^(.*\S)\s\(?(?:us|uk|au|nz)\)?$/ : /^(.*\S)\s\(?(?:US|UK|AU|NZ|CA)\)?$/
+  const withoutRegion = region.exec(title)
   add(withoutRegion?.[1])
   const subtitle = /^(.*?\S)\s+[-–]\s+(\S.*)$/.exec(title)
   if (subtitle !== null && /\p{L}/u.test(subtitle[1] ?? '')) add(subtitle[1])

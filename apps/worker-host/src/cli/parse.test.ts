@@ -39,6 +39,25 @@ describe('backlot parse', () => {
     expect(full).toHaveProperty('reasons')
   })
 
+  it('groups listings, a JSON array of paths a line', async () => {
+    const films = ['Greed (1924)/Greed cd1.avi', 'Greed (1924)/Greed cd2.avi', 'Greed (1924)/Greed-trailer.mp4', 'M (1931)/M (1931).mkv']
+    const episodes = ['The Lighthouse/Season 1/S01E01.mkv', 'The Lighthouse/Season 1/S01E02E03.mkv']
+    const input = `movie\t${JSON.stringify(films)}\n${JSON.stringify(episodes)}\n`
+    const { output, code } = await runCommand(['parse', '--listing', '-', '--json'], { input })
+    expect(code).toBe(0)
+    expect(parseLines(output)).toMatchObject([
+      [
+        { title: 'Greed', year: 1924, files: [{ part: 1 }, { part: 2 }], extras: [{ extraType: 'trailer' }] },
+        { title: 'M', year: 1931, files: [{ path: films[3] }] },
+      ],
+      [{ episodes: [1] }, { episodes: [2, 3] }],
+    ])
+    expect((await runCommand(['parse', '--listing', JSON.stringify(films)])).output).toContain(
+      'Greed (1924)\n  Greed (1924)/Greed cd1.avi\tpart 1\n',
+    )
+    expect((await runCommand(['parse', '--listing', 'no listing'])).code).toBe(2)
+  })
+
   it('writes a line for people without --json', async () => {
     const { output } = await runCommand(['parse', 'Metropolis (1927).mkv'])
     expect(output).toBe('Metropolis (1927).mkv\tMetropolis (1927)\n')

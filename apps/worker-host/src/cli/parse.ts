@@ -1,7 +1,8 @@
 import { Option } from 'commander'
-import { parseEpisodeName, parseMovieName, parsePath, type LibraryType, type ParsedName } from '@backlot/media-names'
+import { parseEpisodeName, parseMovieName, parsePath, type LibraryType, type ListingGroup, type ParsedName } from '@backlot/media-names'
 import { createCommand, withExamples, type MakeCommand } from './command.ts'
 import { exitCode } from './exit-code.ts'
+import { listingText, parseListing } from './parse-listing.ts'
 import { readLines } from './read-lines.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -9,6 +10,7 @@ interface ParseOptions {
   type: LibraryType
   json?: boolean
   reasons?: boolean
+  listing?: boolean
 }
 
 /** `backlot parse`: names or paths in, what they mean out, one a line; `-` reads lines from stdin as they come. */
@@ -19,13 +21,14 @@ export const makeParse: MakeCommand = ({ terminal, finish }) =>
       .addOption(new Option('--type <type>', 'what the names are').choices(['auto', 'movie', 'tvshow']).default('auto'))
       .option('--json', 'print one JSON object a line')
       .option('--reasons', 'with --json: say which words each field was read from')
+      .option('--listing', 'each line is a listing, a JSON array of the paths below a folder: group it into films or episodes')
       .action(async (names: string[], options: ParseOptions) => {
-        const show = options.json === true ? jsonLine(options.reasons === true) : textLine
         const lines = names.length === 1 && names[0] === '-' ? readLines(terminal.input) : [names]
-        for await (const batch of lines) await writeBatch(terminal, batch, (line) => show(line, readLine(line, options.type)))
+        for await (const batch of lines) await writeBatch(terminal, batch, shower(options))
         finish(exitCode.ok)
       }),
     'backlot parse "Night.of.the.Living.Dead.1968.1080p.BluRay.x264-GRP.mkv"',
+    `echo '["M (1931)/M cd1.avi", "M (1931)/M cd2.avi"]' | backlot parse - --listing --json`,
     'find /media/movies -name "*.mkv" | backlot parse - --type movie --json',
   )
 
@@ -33,12 +36,29 @@ const writeBatch = async (terminal: Terminal, lines: readonly string[], show: (l
   if (lines.length > 0) await terminal.out(lines.map((line) => `${show(line)}\n`).join(''))
 }
 
+/** What becomes of a line. */
+const shower = ({ type, json = false, reasons = false, listing = false }: ParseOptions): ((line: string) => string) => {
+  if (listing) {
+    const show = json ? (groups: ListingGroup[]): string => JSON.stringify(groups) : listingText
+    return (line) => {
+      const { text, ...typed } = typedLine(line, type)
+      return show(parseListing(text, typed.type))
+    }
+  }
+  const show = json ? jsonLine(reasons) : textLine
+  return (line) => {
+    const { text, ...typed } = typedLine(line, type)
+    return show(line, readName(text, typed.type))
+  }
+}
+
 const typeNames: readonly string[] = ['auto', 'movie', 'tvshow']
 
-const readLine = (line: string, type: LibraryType): ParsedName => {
+/** A line with the type that it names before a tab, or the one that is meant. */
+const typedLine = (line: string, type: LibraryType): { text: string; type: LibraryType } => {
   const tab = line.indexOf('\t')
   const named = tab > 0 && typeNames.includes(line.slice(0, tab)) ? (line.slice(0, tab) as LibraryType) : undefined
-  return readName(named === undefined ? line : line.slice(tab + 1), named ?? type)
+  return { text: named === undefined ? line : line.slice(tab + 1), type: named ?? type }
 }
 
 const readName = (name: string, type: LibraryType): ParsedName => {

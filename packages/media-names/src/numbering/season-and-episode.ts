@@ -10,7 +10,7 @@ const LETTERED = new RegExp(
 )
 const LETTERED_GLUED = /(?<=[a-zé])s(\d{2})e(\d{2,3})(?![\d\p{L}])/giu
 // 1x02, [8x18], 02x03. Both numbers big would be a picture, and 5.1x2 counts audio tracks.
-const CROSSED = /(?<![\p{L}\d])(?!(?<=(?<!\d)\d{1,2}[.,])\d{1,3}x)(\d{1,4})x(\d{1,4})(?![\dp×])(?!x\d{3})/giu
+const CROSSED = /(?<![\p{L}\d])(?!(?<=(?<!\d)\d[.,])[0-2]x\d(?!\d))(\d{1,4})x(\d{1,4})(?![\dp×])(?!x\d{3})/giu
 // 01E06 without the S, and [S2-07] whose widths differ; [S01-07] is seven seasons.
 const UNLETTERED = /(?<![\p{L}\d])(\d{2})e(\d{2,3})(?![\d\p{L}])/giu
 const BRACKETED = /[[(]s(\d)-(\d{2,3})(?=[\])])/giu

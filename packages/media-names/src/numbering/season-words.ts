@@ -3,7 +3,7 @@ import type { Numbering } from './numbering.ts'
 
 /** The word for a season in the languages that names are written in; `s` and `t` alone are read apart. */
 export const SEASON_WORDS =
-  'seasons?|saisons?|temporadas?|temp|tem|stagion[ei]|staffeln?|seizoen(?:en)?|sezon(?:[au]|ul)?|sezóna|시즌|シーズン|sæson|säsong|sesong|kausi|évad|sorozat|serie|se(?=[. ]\\d)|сезони?|сезоны?|сезона|saeson'
+  'seasons?|saisons?|temporadas?|temp|tem|stagion[ei]|staffeln?|seizoen(?:en)?|sezon(?:[au]|ul)?|sezóna|시즌|シーズン|sæson|säsong|seasong|sesong|tuotantokausi|kausi|hooaeg|sezonas|σεζόν|κύκλος|עונה|الموسم|mùa|ซีซั่น|ซีซัน|évad|sorozat|serie|se(?=[. ]\\d)|сезони?|сезоны?|сезона|saeson'
 /** Series is a season to the British, and the word all names are full of: it counts before an episode only. */
 const SERIES = /(?<![\p{L}\d])series[\s._](\d{1,2})(?=[\s._,-]{1,3}(?:episode|ep|e)[\s._]?\d)/giu
 const WORDED = new RegExp(`(?<![\\p{L}\\d])(?:${SEASON_WORDS})(?:[\\s._:]{0,3}|-)[#]?s?(\\d{1,4})(?![\\d\\p{L}])`, 'giu')

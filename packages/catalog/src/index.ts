@@ -32,7 +32,7 @@ export { findKnownItems, lockItems, type ExternalId, type ItemClues, type KnownI
 export { librarySettingsOf, type ItemLibrarySettings } from './items/library-settings-of.ts'
 export { removeItemsWithoutFiles, type RemovedItem } from './items/remove-items.ts'
 export { storedTitles } from './items/stored-titles.ts'
-export { writeArtwork, type ArtworkToWrite, type RemotePicture } from './items/write-artwork.ts'
+export { writeArtwork, type ArtworkToWrite, type RemoteArtworkToWrite, type RemotePicture } from './items/write-artwork.ts'
 export type { CreditToWrite } from './items/write-credits.ts'
 export type { DetailsToWrite } from './items/write-details.ts'
 export { writeExternalIds, writeTitles, type TitleToWrite } from './items/write-titles.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '@backlot/jobs'
 import type { LibraryDatabase } from '@backlot/library'
-import type { MediaProbe } from '@backlot/metadata'
+import type { MediaProbe, OnlineMetadata } from '@backlot/metadata'
 import type { SearchIndex } from '@backlot/search'
 import type { Kysely } from 'kysely'
 
@@ -11,6 +11,8 @@ export interface MoviePorts {
   search: Pick<SearchIndex, 'transactional' | 'index' | 'remove' | 'digests' | 'startReindex'>
   /** Reads what a container says. */
   probe: MediaProbe
+  /** Who is asked online; default nobody. */
+  online?: OnlineMetadata
   /** Default: the machine's. */
   clock?: Clock
 }

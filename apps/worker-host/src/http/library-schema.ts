@@ -158,7 +158,16 @@ export const unmatchedFolderSchema = z
         name: z.string(),
         title: z.string().optional().meta({ description: 'what its name says' }),
         year: z.int().optional(),
-        candidates: z.array(z.object({ itemId: z.uuid(), title: z.string(), year: z.int().optional(), confidence: z.number() })),
+        candidates: z.array(
+          z.object({
+            itemId: z.uuid().optional(),
+            provider: z.string().optional(),
+            providerId: z.string().optional(),
+            title: z.string(),
+            year: z.int().optional(),
+            confidence: z.number(),
+          }),
+        ),
       }),
     ),
   })

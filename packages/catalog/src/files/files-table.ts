@@ -19,7 +19,11 @@ export interface FileMatch {
 
 /** A film or series that an unmatched file may be of. */
 export interface MatchCandidate {
-  itemId: string
+  /** Null: it is not in the catalog; a provider has it. */
+  itemId: string | null
+  /** The provider that has it, and its id there. */
+  provider?: string
+  providerId?: string
   title: string
   year: number | null
   /** 0 to 1. */

@@ -6,8 +6,14 @@ import { rowsParameter } from '../rows-parameter.ts'
 export interface ArtworkToWrite {
   /** The folder that was looked through; its pictures replace the ones stored from there. */
   local?: { rootId: string; folder: string; pictures: { type: string; name: string }[] } | undefined
-  /** Replaces what is stored from the same source; undefined: stays. */
-  remote?: { source: string; pictures: RemotePicture[] } | undefined
+  /** For each source: replaces what is stored from it; of other sources it stays. */
+  remote?: RemoteArtworkToWrite | readonly RemoteArtworkToWrite[] | undefined
+}
+
+/** The pictures that one source offers. */
+export interface RemoteArtworkToWrite {
+  source: string
+  pictures: RemotePicture[]
 }
 
 /** A picture that a source offers. */
@@ -31,7 +37,7 @@ export const writeArtwork = async (
     .filter(({ replaces }) => replaces)
     .flatMap(({ id, artwork: { local, remote } }) => [
       ...(local === undefined ? [] : [{ item_id: id, source: 'local', root_id: local.rootId, folder: local.folder }]),
-      ...(remote === undefined ? [] : [{ item_id: id, source: remote.source, root_id: null, folder: null }]),
+      ...remotesOf(remote).map(({ source }) => ({ item_id: id, source, root_id: null, folder: null })),
     ])
   const rows = items.flatMap(({ id, artwork: { local, remote } }) => [
     ...(local?.pictures ?? []).map(({ type, name }, position) => ({
@@ -43,7 +49,9 @@ export const writeArtwork = async (
       folder: local?.folder,
       name,
     })),
-    ...(remote?.pictures ?? []).map((picture, position) => ({ item_id: id, position, source: remote?.source, ...picture })),
+    ...remotesOf(remote).flatMap(({ source, pictures }) =>
+      pictures.map((picture, position) => ({ item_id: id, position, source, ...picture })),
+    ),
   ])
   if (places.length > 0) {
     await sql`
@@ -59,3 +67,5 @@ export const writeArtwork = async (
       language text, width integer, height integer, rating real
     )`.execute(tx)
 }
+
+const remotesOf = (remote: ArtworkToWrite['remote'] = []): readonly RemoteArtworkToWrite[] => [remote].flat()

@@ -12,15 +12,15 @@ export interface TitleToWrite {
   language?: string
 }
 
-/** Replaces the titles of films or series. */
+/** Replaces the titles of films or series; those that keep theirs only get further ones. */
 export const writeTitles = async (
   tx: Kysely<CatalogDatabase>,
-  items: readonly { id: string; replaces: boolean; titles: TitleToWrite[] }[],
+  items: readonly { id: string; replaces: boolean; titles: TitleToWrite[]; keepsTitles?: boolean | undefined }[],
 ): Promise<void> => {
   const rows = items.flatMap(({ id, titles }) =>
     titles.map(({ title, normalized, language = '' }) => ({ item_id: id, title, normalized, language })),
   )
-  const replaced = items.flatMap(({ id, replaces }) => (replaces ? id : []))
+  const replaced = items.flatMap(({ id, replaces, keepsTitles = false }) => (replaces && !keepsTitles ? id : []))
   if (replaced.length > 0) await sql`delete from backlot.item_titles where item_id = any(${replaced}::uuid[])`.execute(tx)
   await sql`
     insert into backlot.item_titles (item_id, title, normalized, language)

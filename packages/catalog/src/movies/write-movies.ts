@@ -36,6 +36,8 @@ export interface MovieToWrite extends DetailsToWrite {
   lockedFields: string[]
   provenance: Record<string, string>
   titles: TitleToWrite[]
+  /** Titles that are stored stay beside these: a provider told them, and was not asked now. */
+  keepsTitles?: boolean | undefined
   externalIds: ExternalId[]
   /** Undefined: nothing is known, and what is stored stays. */
   genres?: string[] | undefined
@@ -109,6 +111,6 @@ const upsertMovies = async (
       overview = excluded.overview, tagline = excluded.tagline, runtime_minutes = coalesce(excluded.runtime_minutes, m.runtime_minutes),
       certification = excluded.certification, released = excluded.released, ratings = excluded.ratings, countries = excluded.countries,
       studios = excluded.studios, tags = excluded.tags, trailer = excluded.trailer, language = excluded.language,
-      collection_id = excluded.collection_id, known_from = excluded.known_from, locked_fields = excluded.locked_fields,
+      collection_id = coalesce(excluded.collection_id, m.collection_id), known_from = excluded.known_from, locked_fields = excluded.locked_fields,
       provenance = excluded.provenance, updated_at = now()`.execute(tx)
 }

@@ -101,6 +101,9 @@ const unmerged = new Set([
   'certifications',
 ])
 
+/** What is added to what is stored, or kept for each source. */
+const added = new Set(['artwork', 'otherTitles'])
+
 /** The provenance after a merge: that of what was merged, and of what stays as it was. */
 export const provenanceAfter = (
   stored: Readonly<Record<string, string>> | undefined,
@@ -109,7 +112,7 @@ export const provenanceAfter = (
   const mergedFields = new Set(Object.keys(merged).map((key) => key.split('.')[0] ?? key))
   const kept = Object.entries(stored ?? {}).filter(([key]) => {
     const field = key.split('.')[0] ?? key
-    return (unmerged.has(field) || field === 'artwork' || field === 'uniqueIds') && (field === 'uniqueIds' || !mergedFields.has(field))
+    return field === 'uniqueIds' || ((unmerged.has(field) || added.has(field)) && !mergedFields.has(field))
   })
   return { ...Object.fromEntries(kept), ...merged }
 }

@@ -29,6 +29,25 @@ export const askingFor = async (
   { itemId, languages = [] }: { itemId: string; languages?: readonly string[] | undefined },
 ): Promise<Asking> => {
   const [library] = online.providers.length === 0 ? [] : await librarySettingsOf(db, [itemId])
+  return askingIn(online, library, languages)
+}
+
+/** Whom to ask about what is found in a library that is scanned, and in which languages. */
+export const askingForLibrary = async (db: Kysely<CatalogDatabase>, online: OnlineMetadata, libraryId: string): Promise<Asking> => {
+  if (online.providers.length === 0) return askingIn(online, undefined)
+  const library = await db
+    .selectFrom('backlot.libraries')
+    .select(['preferred_language as language', 'metadata_providers as providers'])
+    .where('id', '=', libraryId)
+    .executeTakeFirst()
+  return askingIn(online, library)
+}
+
+const askingIn = (
+  online: OnlineMetadata,
+  library: { language: string | null; providers: string[] | null } | undefined,
+  languages: readonly string[] = [],
+): Asking => {
   const named = library?.providers?.flatMap((name) => online.providers.find((provider) => provider.name === name) ?? [])
   const own = library?.language ?? null
   const preferred = languages.length > 0 ? languages : [...(own === null ? [] : [own]), ...online.languages]

@@ -1,3 +1,4 @@
+import type { ExternalId } from '@backlot/catalog'
 import type { ListedFile } from '@backlot/library'
 import type { ParsedPath, ProviderIds } from '@backlot/media-names'
 import type { LocalArtwork, NfoMovie } from '@backlot/metadata'
@@ -29,6 +30,8 @@ export interface FoundFilm {
   titleAlts: readonly string[]
   year: number | undefined
   ids: ProviderIds
+  /** A provider that was asked knows it by this id. */
+  online?: { id: ExternalId; confidence: number; why: string }
   /** The title is also that of a folder made for the film. */
   folderAgrees: () => boolean
   /** Best version first, parts in order. Empty for extras without a film. */

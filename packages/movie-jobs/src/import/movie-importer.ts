@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { removeItemsWithoutFiles } from '@backlot/catalog'
-import type { Insert } from '@backlot/jobs'
+import type { Insert, InsertMany } from '@backlot/jobs'
 import {
   mapBounded,
   suggestCandidates,
@@ -14,6 +14,7 @@ import {
 import type { MoviePorts } from '../ports.ts'
 import type { FoundFilm } from './found-film.ts'
 import { groupItem, type GroupedItem } from './group-item.ts'
+import { askLaterAbout } from './ask-later-about.ts'
 import { indexFilms } from './index-films.ts'
 import { itemFolder } from './item-folder.ts'
 import { readSidecars } from './read-sidecars.ts'
@@ -24,8 +25,16 @@ const itemsAtATime = 8
 /** A folder of more files, flat for a whole collection, comes in pages. */
 const filesAtATime = 2_000
 
+/** What the importer needs of the job that scans. */
+export interface MovieImporterPorts extends Pick<MoviePorts, 'search'> {
+  insert: Insert
+  insertMany: InsertMany
+  /** Whether somebody online is asked about films; then what is found is followed by jobs that ask. Default false. */
+  asksOnline?: boolean
+}
+
 /** What a film library makes of the files that a scan found. */
-export const movieImporter = (ports: Pick<MoviePorts, 'search'> & { insert: Insert }): ScanImporter => ({
+export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
   itemFolder,
   filesAtATime,
   prepare: async (items, context) => await prepare(ports, items, context),
@@ -37,11 +46,7 @@ export const movieImporter = (ports: Pick<MoviePorts, 'search'> & { insert: Inse
   suggest: async (db, { scanId, signal }) => await suggestCandidates(db, { type: 'movie', scanId, signal }),
 })
 
-const prepare = async (
-  ports: Pick<MoviePorts, 'search'> & { insert: Insert },
-  items: readonly ItemListing[],
-  context: ImportContext,
-): Promise<ImportBatch[]> => {
+const prepare = async (ports: MovieImporterPorts, items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]> => {
   const grouped = await groupItems(items, context.signal)
   const changed = grouped.flatMap(({ item, films }) =>
     films.filter((film) => item.refresh || filesOf(film).some(({ change }) => change !== null)).map((film) => ({ item, films, film })),
@@ -74,7 +79,7 @@ const nothingToWrite = (files: FilePlace[]): ImportBatch => {
 }
 
 const batchOf = (
-  ports: Pick<MoviePorts, 'search'> & { insert: Insert },
+  ports: MovieImporterPorts,
   read: readonly Awaited<ReturnType<typeof readSidecars>>[],
   context: ImportContext,
 ): ImportBatch => {
@@ -82,7 +87,11 @@ const batchOf = (
   return {
     files: films.flatMap((film) => filesOf(film).map(({ folder, name }) => ({ rootId: film.rootId, folder, name }))),
     problems: read.flatMap(({ problem }) => problem ?? []),
-    write: async (tx) => await indexFilms(tx, ports, await writeFilms(tx, films, context)),
+    write: async (tx) => {
+      const written = await writeFilms(tx, films, context)
+      await indexFilms(tx, ports, written.changed)
+      if (ports.asksOnline === true) await askLaterAbout(tx, written, { libraryId: context.libraryId, insertMany: ports.insertMany })
+    },
     split: () => chunks(read, Math.max(1, Math.ceil(read.length / 2))).map((half) => batchOf(ports, half, context)),
   }
 }

@@ -3,24 +3,39 @@ import {
   folded,
   type CollectionToWrite,
   type CreditToWrite,
+  type DetailsToWrite,
   type KnownFrom,
   type MovieToWrite,
   type StoredFields,
 } from '@backlot/catalog'
 import { normalizeTitle } from '@backlot/media-names'
-import { mergeMovie, nameSource, nfoSource, type MergedMovie, type MovieFields, type MovieSource, type NfoMovie } from '@backlot/metadata'
-import { storedSources } from './stored-sources.ts'
+import {
+  mergeMovie,
+  nameSource,
+  nfoSource,
+  provenanceAfter,
+  rankSources,
+  storedSources,
+  withoutWorse,
+  type MergedMovie,
+  type MovieFields,
+  type MovieSource,
+  type NfoMovie,
+} from '@backlot/metadata'
+import { storedMovie } from './stored-movie.ts'
 
 /** What is known of a film when it is written. */
 export interface MovieKnowledge {
   id: string
   /** Something is stored under this id already. */
   replaces: boolean
-  /** What its name says. */
-  name: { title: string; titleAlts: readonly string[]; year: number | undefined; ids: Record<string, string> }
+  /** What its name says; undefined: its files were not looked at. */
+  name: { title: string; titleAlts: readonly string[]; year: number | undefined; ids: Record<string, string> } | undefined
   nfo: NfoMovie | undefined
-  /** Further sources, after the NFO and before the name. */
+  /** What else was read: of the container, of providers. */
   sources?: readonly MovieSource[]
+  /** Names of providers in the order of trust. */
+  providers?: readonly string[]
   /** What the catalog has of it. */
   stored: StoredFields | undefined
   knownFrom: KnownFrom
@@ -28,12 +43,11 @@ export interface MovieKnowledge {
 }
 
 /** Merges what all sources say of a film into the form that is stored. Pure. */
-export const movieToWrite = ({ id, replaces, name, nfo, sources = [], stored, knownFrom, artwork }: MovieKnowledge): MovieToWrite => {
-  const fromName = nameSource({ title: name.title, ...(name.year !== undefined && { year: name.year }), uniqueIds: name.ids })
-  const { first, last } = storedSources(stored, nfo !== undefined)
-  const merged = mergeMovie([...first, ...(nfo === undefined ? [] : [nfoSource(nfo)]), ...sources, fromName, ...last])
+export const movieToWrite = (knowledge: MovieKnowledge): MovieToWrite => {
+  const { id, replaces, name, stored, knownFrom } = knowledge
+  const merged = mergeKnowledge(knowledge)
   const { fields } = merged
-  const title = clipped(fields.title ?? name.title)
+  const title = clipped(fields.title ?? name?.title ?? '')
   return {
     id,
     replaces,
@@ -55,18 +69,46 @@ export const movieToWrite = ({ id, replaces, name, nfo, sources = [], stored, kn
     collection: collectionOf(fields),
     knownFrom,
     lockedFields: merged.lockedFields,
-    provenance: merged.provenance,
-    titles: titlesOf(merged, [title, name.title, ...name.titleAlts]),
+    provenance: provenanceAfter(stored?.provenance, merged.provenance),
+    titles: titlesOf(merged, [title, name?.title ?? '', ...(name?.titleAlts ?? [])]),
+    keepsTitles: stored !== undefined && (name === undefined || (fields.otherTitles === undefined && stored.knownFrom === 'provider')),
     externalIds: Object.entries(fields.uniqueIds ?? {}).map(([provider, value]) => ({ provider, value })),
     genres: fields.genres?.map(clipped),
     credits: creditsOf(fields),
-    artwork: { ...artwork, ...(fields.artwork !== undefined && { remote: { source: 'nfo', pictures: fields.artwork } }) },
+    artwork: artworkOf(knowledge),
+    ...detailsOf(fields),
   }
 }
 
-const titlesOf = ({ fields }: MergedMovie, further: readonly string[]): MovieToWrite['titles'] => {
-  const titles = [...further, fields.originalTitle ?? ''].filter((title) => title.trim() !== '').map(clipped)
-  return [...new Set(titles)].map((title) => ({ title, normalized: normalizeTitle(title) }))
+/** All sources by rank: what is locked, then NFO, providers, container and name, each before what is stored of its like. */
+const mergeKnowledge = ({ name, nfo, sources = [], providers = [], stored }: MovieKnowledge): MergedMovie => {
+  const sight = nfo !== undefined ? 'read' : name === undefined ? 'unseen' : 'gone'
+  const fromName = name && nameSource({ title: name.title, ...(name.year !== undefined && { year: name.year }), uniqueIds: name.ids })
+  const { first, ranked, last } = storedSources(storedMovie(stored), sight)
+  const provenance = stored?.provenance ?? {}
+  const read = [...(nfo === undefined ? [] : [nfoSource(nfo)]), ...sources, ...(fromName === undefined ? [] : [fromName])]
+  const fresh = read.map((source) => withoutWorse(source, { provenance, providers, nfo: sight }))
+  return mergeMovie([...first, ...rankSources([...fresh, ...ranked], providers), ...last])
+}
+
+/** Each source's pictures are kept apart, so that those of one do not hide those of another. */
+const artworkOf = ({ nfo, sources = [], artwork }: MovieKnowledge): MovieToWrite['artwork'] => {
+  const all = [...(nfo === undefined ? [] : [{ source: 'nfo', fields: nfo as MovieFields }]), ...sources]
+  const remote = all.flatMap(({ source, fields }) => (fields.artwork === undefined ? [] : [{ source, pictures: fields.artwork }]))
+  return { ...artwork, remote }
+}
+
+const detailsOf = ({ translations, certifications, trailers }: MovieFields): DetailsToWrite => ({
+  translations: translations?.map(({ plot, ...translation }) => ({ ...translation, ...(plot !== undefined && { overview: plot }) })),
+  certifications: certifications && Object.entries(certifications).map(([country, certification]) => ({ country, certification })),
+  trailers,
+})
+
+const titlesOf = ({ fields }: MergedMovie, own: readonly string[]): MovieToWrite['titles'] => {
+  const all = [...[...own, fields.originalTitle ?? ''].map((title) => ({ title })), ...(fields.otherTitles ?? [])]
+  // A title that has a language in one of them keeps it.
+  const titles = new Map(all.map((each) => [clipped(each.title), each]))
+  return [...titles].flatMap(([title, each]) => (title.trim() === '' ? [] : [{ ...each, title, normalized: normalizeTitle(title) }]))
 }
 
 /** No name of anything is longer in earnest, and an index takes no longer ones. */

@@ -35,26 +35,37 @@ interface Decided {
   rewrite: boolean
 }
 
+/** What writing films came to. */
+export interface WrittenFilms {
+  /** Films that got, lost or changed a file or what is known of them. */
+  changed: string[]
+  /** Films whose metadata was written: new ones, and those whose NFO may say something else now. */
+  rewritten: string[]
+  /** What was found and not recognised. */
+  unknown: FoundFilm[]
+}
+
 /**
  * Writes found films: matches them, makes those that are new, and stores metadata and files. A fixed number of statements
- * however many films, in the caller's transaction. Gives the ids of the films that changed.
+ * however many films, in the caller's transaction.
  */
 export const writeFilms = async (
   tx: Kysely<LibraryDatabase>,
   films: readonly FoundFilm[],
   options: WriteFilmsOptions,
-): Promise<string[]> => {
+): Promise<WrittenFilms> => {
   await lockItems(tx, 'movie')
   const book = createItemBook(await findKnownItems(tx, cluesOfAll(films)))
   const decided = films.map((film) => decide(film, book, options.forceRematch ?? false))
-  await writeMetadata(tx, decided)
+  const rewritten = await writeMetadata(tx, decided)
   const files = decided.flatMap((decision) => fileRows(decision))
   await writeFiles(tx, options.libraryId, files)
   const after = new Set(files.flatMap(({ itemId }) => itemId ?? []))
   const left = films.flatMap(({ files: own }) => own.flatMap(({ file }) => file.known?.itemId ?? [])).filter((id) => !after.has(id))
   // A film that lost its last file to another one was never a film of its own.
   if (left.length > 0) await removeItemsWithoutFiles(tx, left)
-  return [...new Set([...left, ...after])]
+  const unknown = decided.flatMap(({ film, identity }) => (identity.is === 'unknown' && film.files.length > 0 ? film : []))
+  return { changed: [...new Set([...left, ...after])], rewritten, unknown }
 }
 
 const cluesOfAll = (films: readonly FoundFilm[]) => {
@@ -105,7 +116,8 @@ const identityByHand = ({ files }: FoundFilm, book: ItemBook): Identity => {
 
 const knownFrom = ({ nfo }: FoundFilm): KnownFrom => (nfo === undefined ? 'name' : 'nfo')
 
-const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Decided[]): Promise<void> => {
+/** Gives the ids of the films whose metadata it wrote. */
+const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Decided[]): Promise<string[]> => {
   // Of several groups of one film, one with an NFO tells most.
   const best = new Map<string, Decided & { movie: KnownItem }>()
   const others: { id: string; replaces: true; artwork: ReturnType<typeof artworkOf> }[] = []
@@ -123,7 +135,7 @@ const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Deci
     movieToWrite({
       id: movie.id,
       replaces: stored.has(movie.id),
-      name: { title: film.title, titleAlts: film.titleAlts, year: film.year, ids: { ...film.ids } },
+      name: { title: film.title, titleAlts: film.titleAlts, year: film.year, ids: { ...onlineId(film), ...film.ids } },
       nfo: film.nfo,
       stored: stored.get(movie.id),
       knownFrom: movie.knownFrom === 'provider' ? 'provider' : knownFrom(film),
@@ -132,7 +144,10 @@ const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Deci
   )
   await writeMovies(tx, movies)
   await writeArtwork(tx, others)
+  return movies.map(({ id }) => id)
 }
+
+const onlineId = ({ online }: FoundFilm): Record<string, string> => (online === undefined ? {} : { [online.id.provider]: online.id.value })
 
 const artworkOf = ({ rootId, folder, artwork }: FoundFilm) => ({ local: { rootId, folder, pictures: artwork } })
 

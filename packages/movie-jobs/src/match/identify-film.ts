@@ -19,8 +19,8 @@ export interface FilmClues {
 }
 
 /** The clues of a film found on disk. */
-export const cluesOf = ({ title, year, ids, nfo }: FoundFilm): FilmClues => {
-  const merged = { ...ids, ...nfo?.uniqueIds }
+export const cluesOf = ({ title, year, ids, nfo, online }: FoundFilm): FilmClues => {
+  const merged = { ...(online && { [online.id.provider]: online.id.value }), ...ids, ...nfo?.uniqueIds }
   return {
     ids: Object.entries(merged).map(([provider, value]) => ({ provider, value })),
     nfo: nfo && { title: nfo.title, year: nfo.year },
@@ -36,7 +36,11 @@ export const cluesOf = ({ title, year, ids, nfo }: FoundFilm): FilmClues => {
 export const identifyFilm = (film: FoundFilm, book: ItemBook, forceRematch = false): Identity => {
   const { ids, nfo, name } = cluesOf(film)
   const byId = ids.map((id) => ({ id, movie: book.byExternalId(id) })).find(({ movie }) => movie !== undefined)
-  if (byId?.movie !== undefined) return known(byId.movie, 1, `${byId.id.provider} id ${byId.id.value}`)
+  const { online } = film
+  if (byId?.movie !== undefined) {
+    const isOnline = byId.id.provider === online?.id.provider && byId.id.value === online.id.value
+    return isOnline ? known(byId.movie, online.confidence, online.why) : known(byId.movie, 1, `${byId.id.provider} id ${byId.id.value}`)
+  }
 
   const before = forceRematch ? undefined : knownByFiles(film, book)
   if (before !== undefined && !hasOtherIds(before.movie, ids)) return before
@@ -50,6 +54,7 @@ export const identifyFilm = (film: FoundFilm, book: ItemBook, forceRematch = fal
   if (only !== undefined && same.length === 1 && isSure(film)) return known(only, source === 'NFO' ? 0.95 : 0.9, describe(source, year))
   // Several films of one title and year, told apart only by ids that this one does not have.
   if (same.length > 1 && ids.length === 0) return { is: 'unknown' }
+  if (online !== undefined) return { is: 'new', title, year, match: { confidence: online.confidence, why: online.why, by: 'scan' } }
   if (!isSure(film)) return { is: 'unknown' }
   return { is: 'new', title, year, match: { confidence: confidenceOf(film), why: reasonOf(film), by: 'scan' } }
 }

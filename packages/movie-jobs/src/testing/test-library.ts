@@ -11,7 +11,7 @@ import {
   type Problem,
   type ScanResult,
 } from '@backlot/library'
-import { createContainerProbe } from '@backlot/metadata'
+import { createContainerProbe, metadataMigrations } from '@backlot/metadata'
 import { createPostgresSearch, searchMigrations, type SearchIndex } from '@backlot/search'
 import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
 import { lutimes, readdir } from 'node:fs/promises'
@@ -66,7 +66,7 @@ export const setupLibrary = async (
   await age(folder.path)
   const database = await createTestDatabase({
     template: 'movie-jobs',
-    prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, searchMigrations])),
+    prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, metadataMigrations, searchMigrations])),
   })
   const pool = new pg.Pool({ connectionString: database.url, max: 4 })
   // The database is dropped while connections are idle.

@@ -74,6 +74,8 @@ export type {
 } from './providers/metadata-provider.ts'
 export { isProviderError, ProviderError } from './providers/provider-error.ts'
 export type { ProviderProblem } from './providers/provider-error.ts'
+export { createTvmazeProvider } from './providers/tvmaze/tvmaze-provider.ts'
+export type { TvmazeOptions } from './providers/tvmaze/tvmaze-provider.ts'
 export { createTmdbProvider } from './providers/tmdb/tmdb-provider.ts'
 export type { TmdbOptions } from './providers/tmdb/tmdb-provider.ts'
 export { metadataMigrations } from './metadata-migrations.ts'

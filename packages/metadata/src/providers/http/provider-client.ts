@@ -17,6 +17,8 @@ export interface ProviderClientOptions {
   headers?: Record<string, string>
   /** At most so many requests in any such time, for the whole process. */
   rate: { limit: number; intervalMs: number }
+  /** Whether redirects are followed; not where a key goes along, which is for nobody else. Default `error`. */
+  redirect?: 'follow' | 'error'
   /** What to check when it refuses our key: the name of a setting. */
   keySetting?: string
   /** How long an answer may take. */

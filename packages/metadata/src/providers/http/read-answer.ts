@@ -19,8 +19,7 @@ export const readAnswer = async (options: ProviderClientOptions, asked: Asked): 
   const time = AbortSignal.timeout(timeoutMs)
   try {
     const response = await fetch(addressOf(options.url, asked), {
-      // A token never follows a redirect to somebody else.
-      redirect: 'error',
+      redirect: options.redirect ?? 'error',
       headers: {
         accept: 'application/json',
         'user-agent': 'backlot',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, list, listIn, number, positive, text } from './loose.ts'
+import { day, list, listIn, number, positive, text } from '../http/loose.ts'
 
 // Only what is read; nothing is required but ids and names, since TMDb leaves out, or writes null or "", what it does not know.
 const named = z.object({ name: z.string().min(1) })

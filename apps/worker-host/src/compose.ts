@@ -14,8 +14,9 @@ import {
   imageJobs,
   orphanedImages,
   type ImagesDatabase,
+  metadataJobs,
 } from '@backlot/metadata'
-import { movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
+import { movieContent, movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
 import {
   createAgents,
   createGather,
@@ -29,6 +30,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Config } from './config/config-schema.ts'
 import { createNotificationService } from './host/create-notification-service.ts'
+import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
 import { tellOfFailures } from './host/tell-of-failures.ts'
@@ -73,6 +75,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
 
   const search = createPostgresSearch(db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
+  const online = createOnlineMetadata(config.metadata)
   const scans = { movie: scanMovieLibrary }
   const store = createImageStore(join(config.data, 'images'))
   const fetchImage = createSafeFetch({ ...config.images, maxBytes: maxImageBytes, timeoutMs: 60_000 })
@@ -96,7 +99,8 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     accountsBundle(),
     libraryJobs({ db, probe, scans, jobs: client }),
     searchJobs({ db, search, sources: documentSources }),
-    movieJobs({ db, search, probe }),
+    metadataJobs({ db, online, content: { movie: movieContent({ db, search }) } }),
+    movieJobs({ db, search, probe, online }),
     imageJobs({ db, store, fetchImage }),
   ]
 
@@ -123,7 +127,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger }), client)
   const media = createMediaService({ db, search, jobs: host, scans, keeper })
   const notifications = createNotificationService(db, agents)
-  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe })
+  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe, online })
   const app = createApp({ jobs: host, media, system, images, notifications, activity: createActivityService(db), events, metrics }, logger)
   const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
   tellOfFailures({ host, client, libraryName, agents, logger })

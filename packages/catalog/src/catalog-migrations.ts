@@ -3,9 +3,16 @@ import { media } from './migrations/0001-media.ts'
 import { items } from './migrations/0002-items.ts'
 import { librarySettings } from './migrations/0003-library-settings.ts'
 import { managedItems } from './migrations/0004-managed-items.ts'
+import { people } from './migrations/0005-people.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
   owner: 'catalog',
-  migrations: { '0001_media': media, '0002_items': items, '0003_library_settings': librarySettings, '0004_managed_items': managedItems },
+  migrations: {
+    '0001_media': media,
+    '0002_items': items,
+    '0003_library_settings': librarySettings,
+    '0004_managed_items': managedItems,
+    '0005_people': people,
+  },
 }

@@ -1,5 +1,9 @@
 import type { MigrationSet } from '@backlot/jobs'
-import { providerItems } from './migrations/0001-provider-items.ts'
+import { images } from './migrations/0001-images.ts'
+import { providerItems } from './migrations/0002-provider-items.ts'
 
-/** The migrations of the tables that this package owns; those of the catalog come before. */
-export const metadataMigrations: MigrationSet = { owner: 'metadata', migrations: { '0001_provider_items': providerItems } }
+/** The migrations of the tables that this package owns: of images, and of what providers were asked. The catalog's come before. */
+export const metadataMigrations: MigrationSet = {
+  owner: 'metadata',
+  migrations: { '0001_images': images, '0002_provider_items': providerItems },
+}

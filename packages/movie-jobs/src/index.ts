@@ -1,6 +1,7 @@
 export { indexMovies, matchMovieFile, refreshMovie, scanMovieLibrary } from './args.ts'
 export { movieJobs } from './bundle.ts'
 export { indexFilms } from './import/index-films.ts'
+export { movieContent } from './import/movie-content.ts'
 export { movieImporter, type MovieImporterPorts } from './import/movie-importer.ts'
 export { ignoreFilesByHand, matchFilesByHand, undoFilesByHand, type ByHandPorts, type MovieChoice } from './match/decide-by-hand.ts'
 export type { MoviePorts } from './ports.ts'

@@ -2,6 +2,7 @@ import { agentSettings } from '@backlot/notifications'
 import { z } from 'zod'
 import { durationSetting as duration } from './duration-setting.ts'
 import { librarySettingsShape } from './library-settings.ts'
+import { metadataSettings } from './metadata-settings.ts'
 
 const timeZone = z.string().refine(
   (name) => {
@@ -74,6 +75,7 @@ export const configSchema = z.strictObject({
       trustedHosts: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
+  metadata: metadataSettings,
   libraries: z.array(librarySchema).default([]),
   notifications: z
     .strictObject({
@@ -87,7 +89,7 @@ export const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema>
 
 /** Paths of the settings whose values are shown to nobody. */
-export const secretSettings: readonly string[] = ['database.url']
+export const secretSettings: readonly string[] = ['database.url', 'metadata.tmdb.token']
 
 type AnySchema = z.core.$ZodType
 

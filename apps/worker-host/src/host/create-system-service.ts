@@ -1,8 +1,9 @@
 import type { LibraryDatabase } from '@backlot/library'
-import type { DescribedProbe } from '@backlot/metadata'
+import type { DescribedProbe, OnlineMetadata } from '@backlot/metadata'
 import { sql, type Kysely } from 'kysely'
 import { runChecks } from '../doctor/check.ts'
 import { hostChecks } from '../doctor/host-checks.ts'
+import { metadataChecks } from '../doctor/metadata-checks.ts'
 import { notificationCheck } from '../doctor/notification-check.ts'
 import { probeCheck } from '../doctor/probe-check.ts'
 import { workChecks } from '../doctor/work-checks.ts'
@@ -22,10 +23,20 @@ export interface SystemOptions {
   media: MediaService
   notifications: Pick<NotificationService, 'agents'>
   probe: Pick<DescribedProbe, 'ffprobe'>
+  online: OnlineMetadata
 }
 
 /** What the host says about itself. */
-export const createSystemService = ({ dataFolder, database, db, jobs, media, notifications, probe }: SystemOptions): SystemService => {
+export const createSystemService = ({
+  dataFolder,
+  database,
+  db,
+  jobs,
+  media,
+  notifications,
+  probe,
+  online,
+}: SystemOptions): SystemService => {
   const startedAt = new Date().toISOString()
   return {
     pid: process.pid,
@@ -50,6 +61,7 @@ export const createSystemService = ({ dataFolder, database, db, jobs, media, not
       const checks = await runChecks([
         ...hostChecks({ dataFolder, db }),
         probeCheck(probe),
+        metadataChecks(online),
         ...workChecks({ media, jobs }),
         notificationCheck(notifications),
       ])

@@ -88,6 +88,14 @@ export interface PeopleTable {
   /** What tells this person from others: `tmdb:31`, `imdb:nm0000158`, or `name:max schreck` while no provider's id is known. */
   known_by: string
   thumb_url: string | null
+  biography: string | null
+  /** `YYYY-MM-DD`; select it as text. */
+  born: string | null
+  died: string | null
+  birthplace: string | null
+  /** What the person mostly does: `Acting`. */
+  known_for: string | null
+  other_names: Generated<string[]>
 }
 
 /** Before or behind the camera. `guest`: in one episode of a series; `creator`: of a series. */

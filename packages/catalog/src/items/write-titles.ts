@@ -23,9 +23,9 @@ export const writeTitles = async (
   const replaced = items.flatMap(({ id, replaces, keepsTitles = false }) => (replaces && !keepsTitles ? id : []))
   if (replaced.length > 0) await sql`delete from backlot.item_titles where item_id = any(${replaced}::uuid[])`.execute(tx)
   await sql`
-    insert into backlot.item_titles (item_id, title, normalized, language)
+    insert into backlot.item_titles as t (item_id, title, normalized, language)
     select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (item_id uuid, title text, normalized text, language text)
-    on conflict do nothing`.execute(tx)
+    on conflict (item_id, title) do update set language = excluded.language where t.language = '' and excluded.language <> ''`.execute(tx)
 }
 
 /** Adds ids of providers; one that another item of the type has stays with that one. */

@@ -11,7 +11,7 @@ import pg from 'pg'
 import sharp from 'sharp'
 import { createImageLibrary } from './create-image-library.ts'
 import { createResizer } from './create-resizer.ts'
-import { imageMigrations } from './image-migrations.ts'
+import { metadataMigrations } from '../metadata-migrations.ts'
 import { createImageStore } from './image-store.ts'
 import type { ImagesDatabase } from './images-database.ts'
 
@@ -40,7 +40,7 @@ export const bomb = async (width: number, height: number): Promise<Uint8Array> =
 export const setupImages = async (listener?: RequestListener) => {
   const database = await createTestDatabase({
     template: 'images',
-    prepare: async (url) => void (await migrate(url, [catalogMigrations, imageMigrations])),
+    prepare: async (url) => void (await migrate(url, [catalogMigrations, metadataMigrations])),
   })
   const pool = new pg.Pool({ connectionString: database.url, max: 5 })
   // The database is dropped while connections are idle.

@@ -64,7 +64,8 @@ const piecesOf = <Fields extends object>({
   provenance,
 }: StoredThing<Fields>): { field: string; source: string; fields: Fields }[] =>
   Object.entries(fields).flatMap(([field, value]: [string, unknown]) => {
-    if (value === null || value === undefined) return []
+    // A title to sort by that nobody gave was made of the title, and is made anew.
+    if (value === null || value === undefined || (field === 'sortTitle' && provenance[field] === undefined)) return []
     const piece = (source: string, part: unknown) => ({ field, source, fields: { [field]: part } as Fields })
     if (field !== 'ratings' || !Array.isArray(value)) return [piece(provenance[field] ?? 'name', value)]
     return (value as { source: string }[]).map((rating) => piece(provenance[`ratings.${rating.source}`] ?? rating.source, [rating]))
@@ -79,13 +80,19 @@ export const withoutWorse = <Fields extends object>(
   { provenance, providers, nfo }: { provenance: Readonly<Record<string, string>>; providers: readonly string[]; nfo: NfoSight },
 ): FieldSource<Fields> => {
   const own = rankOf(given.source, providers)
-  const isWorse = (field: string): boolean => {
-    const sources = Object.entries(provenance).flatMap(([key, source]) => (key === field || key.startsWith(`${field}.`) ? [source] : []))
-    return sources.some((source) => !(source === 'nfo' && nfo !== 'unseen') && rankOf(source, providers) < own)
-  }
-  const fields = Object.fromEntries(Object.entries(given.fields).filter(([field]) => !(unmerged.has(field) && isWorse(field))))
-  return { ...given, fields: fields as Fields }
+  const isBetter = (source: string): boolean => !(source === 'nfo' && nfo !== 'unseen') && rankOf(source, providers) < own
+  const isWorse = (field: string): boolean =>
+    Object.entries(provenance).some(([key, source]) => (key === field || key.startsWith(`${field}.`)) && isBetter(source))
+  const fields = Object.entries(given.fields).flatMap(([field, value]: [string, unknown]) => {
+    if (field === 'uniqueIds') return [[field, betterIds(value, (provider) => isBetter(provenance[`uniqueIds.${provider}`] ?? 'name'))]]
+    return unmerged.has(field) && isWorse(field) ? [] : [[field, value]]
+  })
+  return { ...given, fields: Object.fromEntries(fields) as Fields }
 }
+
+/** Ids whose provider no better source has given one of. */
+const betterIds = (ids: unknown, isKnownBetter: (provider: string) => boolean): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(ids ?? {}).filter(([provider]) => !isKnownBetter(provider)))
 
 /** What is stored in tables of its own, and so is kept or replaced as a whole. */
 const unmerged = new Set([
@@ -101,18 +108,20 @@ const unmerged = new Set([
   'certifications',
 ])
 
-/** What is added to what is stored, or kept for each source. */
-const added = new Set(['artwork', 'otherTitles'])
+/** What is kept for each source, with the source beside it. */
+const keptApart = new Set(['artwork', 'otherTitles'])
 
 /** The provenance after a merge: that of what was merged, and of what stays as it was. */
 export const provenanceAfter = (
   stored: Readonly<Record<string, string>> | undefined,
   merged: Readonly<Record<string, string>>,
 ): Record<string, string> => {
-  const mergedFields = new Set(Object.keys(merged).map((key) => key.split('.')[0] ?? key))
+  const fieldOf = (key: string): string => key.split('.')[0] ?? key
+  const mergedFields = new Set(Object.keys(merged).map(fieldOf))
   const kept = Object.entries(stored ?? {}).filter(([key]) => {
-    const field = key.split('.')[0] ?? key
-    return field === 'uniqueIds' || ((unmerged.has(field) || added.has(field)) && !mergedFields.has(field))
+    const field = fieldOf(key)
+    return field === 'uniqueIds' || (unmerged.has(field) && !mergedFields.has(field))
   })
-  return { ...Object.fromEntries(kept), ...merged }
+  const all = [...kept, ...Object.entries(merged)]
+  return Object.fromEntries(all.filter(([key]) => !keptApart.has(fieldOf(key))))
 }

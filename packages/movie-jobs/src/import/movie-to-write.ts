@@ -71,7 +71,8 @@ export const movieToWrite = (knowledge: MovieKnowledge): MovieToWrite => {
     lockedFields: merged.lockedFields,
     provenance: provenanceAfter(stored?.provenance, merged.provenance),
     titles: titlesOf(merged, [title, name?.title ?? '', ...(name?.titleAlts ?? [])]),
-    keepsTitles: stored !== undefined && (name === undefined || (fields.otherTitles === undefined && stored.knownFrom === 'provider')),
+    // Titles that providers told are only added to: another provider than this one may have told them.
+    keepsTitles: stored !== undefined && (name === undefined || stored.knownFrom === 'provider'),
     externalIds: Object.entries(fields.uniqueIds ?? {}).map(([provider, value]) => ({ provider, value })),
     genres: fields.genres?.map(clipped),
     credits: creditsOf(fields),

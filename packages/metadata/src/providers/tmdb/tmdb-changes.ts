@@ -13,7 +13,7 @@ export const tmdbChanges = async (
   { since, signal, clock = systemClock }: { since: Date; signal: AbortSignal; clock?: Clock | undefined },
 ): Promise<string[]> => {
   const ids = new Set<string>()
-  for (let start = since.getTime(); start < clock.now(); start += windowDays * dayMs) {
+  for (let start = since.getTime(); start <= clock.now(); start += windowDays * dayMs) {
     const end = Math.min(start + windowDays * dayMs, clock.now())
     for (let [page, pages] = [1, 1]; page <= pages; page++) {
       const query = { start_date: dayOf(start), end_date: dayOf(end), page }

@@ -123,7 +123,7 @@ test('TMDb and TVmaze together: each keeps its own ids, the first has the word, 
   await using other = await setupTmdb()
   other.simulator.addSeries({ id: 1, name: 'The Vampires', seasons: 1, external_ids: { imdb_id: 'tt0006206', tvdb_id: null } })
   const [tmdb, tvmaze] = [await other.tmdb.series('1', { signal: other.signal }), await at.tvmaze.series?.('82', { signal: at.signal })]
-  if (tmdb.changed !== true || tvmaze?.changed !== true) throw new Error('Nothing was read')
+  if (!tmdb.changed || tvmaze?.changed !== true) throw new Error('Nothing was read')
   const merged = mergeSeries([
     { source: 'tmdb', fields: tmdb.fields.series },
     { source: 'tvmaze', fields: tvmaze.fields.series },

@@ -43,18 +43,27 @@ const episode = z.object({
 
 const season = z.object({ id: z.int(), number: z.int().min(0), name: text, premiereDate: day, image, summary: text })
 
+/** TVmaze writes what is embedded under a name that begins with an underscore. */
+const withParts = (answer: unknown): unknown =>
+  typeof answer === 'object' && answer !== null
+    ? { ...answer, embedded: Object.entries(answer).find(([name]) => name === '_embedded')?.[1] }
+    : answer
+
 /** `/shows/{id}` with what is embedded. */
-export const tvmazeShow = show.extend({
-  _embedded: z
-    .object({
-      episodes: list(episode),
-      seasons: list(season),
-      cast: list(z.object({ person, character: z.object({ name: text }).nullish() })),
-      crew: list(z.object({ type: text, person })),
-      akas: list(z.object({ name: z.string().min(1) })),
-    })
-    .nullish(),
-})
+export const tvmazeShow = z.preprocess(
+  withParts,
+  show.extend({
+    embedded: z
+      .object({
+        episodes: list(episode),
+        seasons: list(season),
+        cast: list(z.object({ person, character: z.object({ name: text }).nullish() })),
+        crew: list(z.object({ type: text, person })),
+        akas: list(z.object({ name: z.string().min(1) })),
+      })
+      .nullish(),
+  }),
+)
 
 /** `/search/shows` */
 export const tvmazeSearch = list(z.object({ score: number, show }))

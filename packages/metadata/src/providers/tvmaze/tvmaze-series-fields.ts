@@ -6,7 +6,7 @@ import type { TvmazeEpisode, TvmazePerson, TvmazeShow } from './tvmaze-schemas.t
 
 /** TVmaze's answer for a series in our words. Its texts are in English, whatever the language of the series. */
 export const tvmazeSeriesOf = (show: TvmazeShow): ProvidedSeries => {
-  const { episodes = [], seasons = [], cast = [], crew = [], akas = [] } = show._embedded ?? {}
+  const { episodes = [], seasons = [], cast = [], crew = [], akas = [] } = show.embedded ?? {}
   const { network, webChannel } = show
   const bySeason = Map.groupBy(episodes, ({ season }) => season)
   const numbers = [...new Set([...seasons.map(({ number }) => number), ...bySeason.keys()])].toSorted((a, b) => a - b)

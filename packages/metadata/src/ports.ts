@@ -1,0 +1,30 @@
+import type { Clock, Insert } from '@backlot/jobs'
+import type { CatalogDatabase } from '@backlot/catalog'
+import type { Kysely } from 'kysely'
+import type { MovieFields } from './movie-fields.ts'
+import type { Told } from './online/ask-about.ts'
+import type { TitleClues } from './online/find-title.ts'
+import type { OnlineMetadata } from './online/online-metadata.ts'
+import type { ProvidedSeries } from './providers/metadata-provider.ts'
+
+/** What the metadata workers need of the program that runs them. */
+export interface MetadataPorts {
+  db: Kysely<CatalogDatabase>
+  /** Who is asked online; default nobody. */
+  online?: OnlineMetadata
+  /** Who stores what further providers know; a type that is left out is not enriched. */
+  content?: { movie?: EnrichableContent<MovieFields>; tvshow?: EnrichableContent<ProvidedSeries> }
+  /** Default: the machine's. */
+  clock?: Clock
+}
+
+/** Films or series, as their own package keeps them: this package knows providers, not how a film is stored. */
+export interface EnrichableContent<Fields> {
+  /** What is known to find it by at a provider; undefined: there is no such film or series. */
+  clues: (id: string) => Promise<TitleClues | undefined>
+  /**
+   * Adds what a provider said to what is stored, each value in the rank of its source, in one transaction with the search
+   * index and the note that the provider was asked.
+   */
+  add: (id: string, told: Extract<Told<Fields>, { is: 'read' }>, options: { providers: readonly string[]; insert: Insert }) => Promise<void>
+}

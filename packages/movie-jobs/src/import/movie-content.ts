@@ -1,0 +1,37 @@
+import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies } from '@backlot/catalog'
+import { writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
+import type { MoviePorts } from '../ports.ts'
+import { indexFilms } from './index-films.ts'
+import { movieToWrite } from './movie-to-write.ts'
+
+/** Films, for what further providers know of them. */
+export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>): EnrichableContent<MovieFields> => ({
+  clues: async (id) => {
+    const [known] = await findKnownItems(db, { type: 'movie', itemIds: [id], titles: [], externalIds: [] })
+    if (known === undefined) return undefined
+    const ids = Object.fromEntries(known.externalIds.map(({ provider, value }) => [provider, value]))
+    return { type: 'movie', ids, titles: [known.title], year: known.year ?? undefined }
+  },
+  add: async (id, { provider, id: providerId, version, fields }, { providers, insert }) => {
+    await inTransaction(db, async (tx) => {
+      await lockItems(tx, 'movie')
+      const [stored] = await storedFields(tx, [id])
+      if (stored === undefined) return
+      await writeMovies(tx, [
+        movieToWrite({
+          id,
+          replaces: true,
+          name: undefined,
+          nfo: undefined,
+          sources: [{ source: provider, fields }],
+          providers,
+          stored,
+          knownFrom: 'provider',
+          artwork: {},
+        }),
+      ])
+      await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
+      await indexFilms(tx, { search, insert }, [id])
+    })
+  },
+})

@@ -124,7 +124,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     if (!events.isRead()) events.publish(event)
   })
 
-  const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger }), client)
+  const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger, quiet: config.watching.quiet }), client)
   const media = createMediaService({ db, search, jobs: host, scans, keeper })
   const notifications = createNotificationService(db, agents)
   const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe, online })

@@ -76,6 +76,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   metadata: metadataSettings,
+  watching: z
+    .strictObject({
+      /** How long nothing may change in a watched folder before it is scanned. */
+      quiet: duration.default('30s'),
+    })
+    .prefault({}),
   libraries: z.array(librarySchema).default([]),
   notifications: z
     .strictObject({

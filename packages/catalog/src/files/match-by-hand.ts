@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
-import { chosenFiles, type FileChoice } from './unmatched-files.ts'
+import { chosenFiles, filesToDecide, type FileChoice } from './unmatched-files.ts'
 
 /** What a choice by hand changed. */
 export interface ChangedByHand {
@@ -29,7 +29,7 @@ const byHand = (why: string) => sql`jsonb_build_object('confidence', 1, 'why', $
 export const matchByHand = async (tx: Kysely<CatalogDatabase>, choice: FileChoice, itemId: string): Promise<ChangedByHand> => {
   const { rows } = await sql<ChangedRow>`
     update backlot.files f set item_id = ${itemId}, state = 'matched', match = ${byHand('chosen by a person')}, candidates = null
-    from backlot.files old where old.id = f.id and ${chosenFiles(choice)}
+    from backlot.files old where old.id = f.id and ${filesToDecide(choice)}
     returning f.id, f.item_id, old.item_id as earlier, ${episodesOf} as episodes`.execute(tx)
   return await settled(tx, rows)
 }
@@ -38,7 +38,7 @@ export const matchByHand = async (tx: Kysely<CatalogDatabase>, choice: FileChoic
 export const ignoreFiles = async (tx: Kysely<CatalogDatabase>, choice: FileChoice): Promise<ChangedByHand> => {
   const { rows } = await sql<ChangedRow>`
     update backlot.files f set item_id = null, state = 'ignored', match = ${byHand('ignored by a person')}
-    from backlot.files old where old.id = f.id and ${chosenFiles(choice)}
+    from backlot.files old where old.id = f.id and ${filesToDecide(choice)}
     returning f.id, f.item_id, old.item_id as earlier, ${episodesOf} as episodes`.execute(tx)
   return await settled(tx, rows)
 }

@@ -49,3 +49,16 @@ export const chosenFiles = (choice: FileChoice) =>
   'fileIds' in choice
     ? sql<boolean>`f.id = any(${choice.fileIds}::bigint[])`
     : sql<boolean>`f.root_id = ${choice.rootId} and f.folder = ${choice.folder} collate "C" and f.role <> 'extra' and f.missing_since is null`
+
+/**
+ * The files that a decision about a choice is about: of a folder those that are unmatched, so that one word on forty files
+ * leaves alone what was known beside them; where none is, all of it.
+ */
+export const filesToDecide = (choice: FileChoice) => {
+  if ('fileIds' in choice) return chosenFiles(choice)
+  const { rootId, folder } = choice
+  return sql<boolean>`${chosenFiles(choice)} and (f.state = 'unmatched' or not exists (
+    select from backlot.files u
+    where u.root_id = ${rootId} and u.folder = ${folder} collate "C" and u.role <> 'extra' and u.missing_since is null and u.state = 'unmatched'
+  ))`
+}

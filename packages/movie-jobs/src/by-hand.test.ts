@@ -1,0 +1,82 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { listUnmatched } from '@backlot/catalog'
+import { recordInserts } from '@backlot/jobs/testing'
+import { expect, test } from 'vitest'
+import { ignoreFilesByHand, matchFilesByHand, undoFilesByHand } from './match/decide-by-hand.ts'
+import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
+
+const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
+
+const forty = Object.fromEntries(
+  Array.from({ length: 40 }, (_, index) => [`Tapes/vid_${String(index).padStart(3, '0')}.avi`, `tape ${index}`]),
+)
+
+/** A folder of forty files that nobody can name, with a film among them. */
+const setupTapes = async () => {
+  const library = await setupLibrary({ ...forty, 'Tapes/Sunrise (1927).mkv': 'film' })
+  await library.scan()
+  const [folder] = await listUnmatched(library.ports.db, { libraryId: library.id })
+  if (folder === undefined) throw new Error('Nothing is unmatched')
+  const filmsOf = async () => Map.groupBy(await library.files(), ({ film, state }) => film ?? state)
+  const counts = async () => Object.fromEntries([...(await filmsOf())].map(([film, files]) => [film, files.length]))
+  return { library, folder, counts }
+}
+
+test('forty unmatched files are one folder in the list, and one decision; what was known beside them stays', async () => {
+  const { library, folder, counts } = await setupTapes()
+  await using _ = library
+  expect(await listUnmatched(library.ports.db)).toHaveLength(1)
+  expect(folder).toMatchObject({ folder: 'Tapes', files: expect.objectContaining({ length: 40 }) })
+  const place = { rootId: folder.rootId, folder: folder.folder }
+  expect(await matchFilesByHand(byHand(library), place, { title: 'Home Movies', year: 1988 })).toMatchObject({ files: 40 })
+  expect(await counts()).toEqual({ 'Home Movies (1988)': 40, 'Sunrise (1927)': 1 })
+  expect(await listUnmatched(library.ports.db)).toEqual([])
+
+  expect(await undoFilesByHand(byHand(library), place)).toBe(40)
+  expect(await counts()).toEqual({ unmatched: 40, 'Sunrise (1927)': 1 })
+  expect(await library.films()).toEqual(['Sunrise (1927)'])
+
+  expect(await ignoreFilesByHand(byHand(library), place)).toBe(40)
+  expect(await library.scan({ force: true })).toMatchObject({ found: 41, matched: 1, ignored: 40, unmatched: 0 })
+})
+
+test('a folder of which everything is known can be decided anew as a whole', async () => {
+  await using library = await setupLibrary({ 'Wrong (1950)/Wrong (1950) cd1.avi': 'a', 'Wrong (1950)/Wrong (1950) cd2.avi': 'b' })
+  await library.scan()
+  const { root_id: rootId } = await library.ports.db.selectFrom('backlot.files').select('root_id').limit(1).executeTakeFirstOrThrow()
+  const folder = { rootId, folder: 'Wrong (1950)' }
+  expect(await matchFilesByHand(byHand(library), folder, { title: 'Right', year: 1951 })).toMatchObject({ files: 2 })
+  await library.scan({ force: true })
+  expect((await library.files()).map(({ film }) => film)).toEqual(['Right (1951)', 'Right (1951)'])
+  expect(await library.films()).toEqual(['Right (1951)'])
+})
+
+test('a match by hand lasts: through scans, a new NFO, a move, a rename, an absence and a changed file', async () => {
+  const { library, folder } = await setupTapes()
+  await using _ = library
+  const [first] = folder.files
+  const choice = { fileIds: [first?.id ?? ''] }
+  await matchFilesByHand(byHand(library), choice, { title: 'The Kid', year: 1921 })
+  const film = async (): Promise<string | null | undefined> => (await library.files()).find(({ id }) => id === first?.id)?.film
+  const at = (name: string): string => join(library.folder.path, name)
+  const scanned = async () => {
+    await age(library.folder.path)
+    await library.scan({ force: true })
+    return await film()
+  }
+  await writeFile(at('Tapes/vid_000.nfo'), '<movie><title>Other</title><year>1950</year><uniqueid type="tmdb">9</uniqueid></movie>')
+  expect(await scanned()).toBe('The Kid (1921)')
+  await writeFile(at('Tapes/vid_000.avi'), 'a better copy of the tape')
+  expect(await scanned()).toBe('The Kid (1921)')
+  await mkdir(at('Sorted'))
+  await rename(at('Tapes/vid_000.avi'), at('Sorted/Modern Times (1936).avi'))
+  expect(await scanned()).toBe('The Kid (1921)')
+  await rename(at('Sorted/Modern Times (1936).avi'), at('../away.avi'))
+  expect(await scanned()).toBe('The Kid (1921)')
+  await rename(at('../away.avi'), at('Sorted/Modern Times (1936).avi'))
+  expect(await scanned()).toBe('The Kid (1921)')
+  await rm(at('Tapes/vid_000.nfo'))
+  expect(await undoFilesByHand(byHand(library), choice)).toBe(1)
+  expect(await film()).toBeNull()
+})

@@ -1,4 +1,5 @@
-import type { Clock, Insert, InsertOptions, JobRequest } from '@backlot/jobs'
+import type { NewActivity } from '@backlot/activity'
+import type { Clock, Duration, Insert, JobRequest } from '@backlot/jobs'
 import type { Kysely } from 'kysely'
 import type { ArrDatabase } from './arr-database.ts'
 import type { RadarrClient, SonarrClient } from './client/create-arr-client.ts'
@@ -11,19 +12,6 @@ export interface ChangedItems {
   readFile(file: { libraryId: string; path: string }): JobRequest
 }
 
-/** Something that somebody should be able to look up later. */
-export interface ArrActivity {
-  /** Such as `grabbed`, `health`, `needs help`. */
-  action: string
-  app: 'radarr' | 'sonarr'
-  instance: string
-  /** One sentence for people. */
-  message: string
-  itemId: string | undefined
-  outcome: 'ok' | 'failed'
-  data: Record<string, unknown>
-}
-
 /** What the workers of this package need of the program that runs them. */
 export interface ArrPorts {
   db: Kysely<ArrDatabase>
@@ -32,9 +20,9 @@ export interface ArrPorts {
   movies: ChangedItems
   series: ChangedItems
   /** Keeps an activity, in the transaction of the deed. Nothing is kept when left out. */
-  recordActivity?: (tx: Kysely<ArrDatabase>, activity: ArrActivity) => Promise<void>
+  recordActivity?: (tx: Kysely<ArrDatabase>, activity: NewActivity) => Promise<void>
   /** How long the events of one item are gathered before it is synced. Default 30s. */
-  gatherFor?: InsertOptions['delay']
+  gatherFor?: Duration
   /** Default: the machine's. */
   clock?: Clock
 }

@@ -2,7 +2,7 @@
 export type ArrApp = 'radarr' | 'sonarr'
 
 /** The name of a server as people write it. */
-const appName = (app: ArrApp): string => (app === 'radarr' ? 'Radarr' : 'Sonarr')
+export const appName = (app: ArrApp): string => (app === 'radarr' ? 'Radarr' : 'Sonarr')
 
 /** A folder as the server calls it, and where the same folder is for us. */
 export interface PathMapping {
@@ -20,7 +20,7 @@ export interface ArrInstance {
   apiKey: string
   pathMappings: readonly PathMapping[]
   /** What its posts have to bring. */
-  webhookSecret: string | undefined
+  webhookSecret: string
 }
 
 /** How messages name an instance: `Radarr "main" at http://radarr:7878`. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ArrApp, ArrInstance } from './arr-instance.ts'
 import { createRadarrClient, createSonarrClient } from './create-arr-client.ts'
 import type { Row } from './read-row.ts'
+import { registerWebhook } from '../webhooks/own-webhook.ts'
 
 const { signal } = new AbortController()
 
@@ -15,7 +16,7 @@ const instance = (app: ArrApp, url: string, apiKey = 'any key'): ArrInstance => 
   url,
   apiKey,
   pathMappings: [],
-  webhookSecret: undefined,
+  webhookSecret: 'secret',
 })
 
 const collect = async <Value>(rows: AsyncIterable<Row<Value>>): Promise<Row<Value>[]> => {
@@ -48,6 +49,7 @@ describe('against the official descriptions', { timeout: 60_000 }, () => {
     await client.saveNotification(webhook(), { signal })
     await client.saveNotification(webhook(7), { signal })
     await client.testNotification(webhook(), { signal })
+    await registerWebhook(client, { url: 'http://127.0.0.1:1/', signal })
   })
 
   test('every request to a Sonarr is one that it knows, and every answer is read', async ({ skip }) => {
@@ -65,6 +67,7 @@ describe('against the official descriptions', { timeout: 60_000 }, () => {
     await client.saveNotification(webhook(), { signal })
     await client.saveNotification(webhook(7), { signal })
     await client.testNotification(webhook(), { signal })
+    await registerWebhook(client, { url: 'http://127.0.0.1:1/', signal })
   })
 
   test('whatever values fit the description, a row is read or told, never thrown', async ({ skip }) => {

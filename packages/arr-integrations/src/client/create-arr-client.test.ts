@@ -8,7 +8,7 @@ import type { Row } from './read-row.ts'
 const { signal } = new AbortController()
 
 const clientOf = (server: Pick<RadarrSimulator, 'url' | 'apiKey'>) =>
-  createRadarrClient({ app: 'radarr', name: 'main', ...server, pathMappings: [], webhookSecret: undefined })
+  createRadarrClient({ app: 'radarr', name: 'main', ...server, pathMappings: [], webhookSecret: 'secret' })
 
 const collect = async <Value>(rows: AsyncIterable<Row<Value>>): Promise<Row<Value>[]> => {
   const all: Row<Value>[] = []
@@ -32,7 +32,7 @@ test('a list is read in one request, and one strange film in it is told and fail
 
 test('episodes come with their files', async () => {
   await using sonarr = await startSonarrSimulator({ series: 1, seasons: 1, episodesOfSeason: 2 })
-  const client = createSonarrClient({ app: 'sonarr', name: 'tv', ...sonarr, pathMappings: [], webhookSecret: undefined })
+  const client = createSonarrClient({ app: 'sonarr', name: 'tv', ...sonarr, pathMappings: [], webhookSecret: 'secret' })
   expect(await collect(client.allSeries({ signal }))).toMatchObject([{ ok: true, value: { id: 1, tvdbId: 800_001 } }])
   expect(await collect(client.episodes(1, { signal }))).toMatchObject([
     { ok: true, value: { seasonNumber: 1, episodeNumber: 1, episodeFile: { id: 1 } } },

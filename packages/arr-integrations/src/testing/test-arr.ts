@@ -167,7 +167,7 @@ export const withRadarr = async (
 ): Promise<RadarrSimulator & { sync(args?: Partial<Parameters<typeof syncRadarr>[0]>, perform?: PerformOptions): Promise<Performed> }> => {
   const { name = 'main', pathMappings = [{ remote: '/movies', local: arr.folder.path }], ...simulator } = options
   const radarr = await startRadarrSimulator({ mediaFolder: arr.folder.path, ...simulator })
-  const client = createRadarrClient({ app: 'radarr', name, url: radarr.url, apiKey: radarr.apiKey, pathMappings, webhookSecret: undefined })
+  const client = createRadarrClient({ app: 'radarr', name, url: radarr.url, apiKey: radarr.apiKey, pathMappings, webhookSecret: 'secret' })
   const ports = { ...arr.ports, radarr: [client] }
   const worker = syncRadarrWorker(ports)
   return {
@@ -185,7 +185,7 @@ export const withSonarr = async (
   const { name = 'tv', ...simulator } = options
   const sonarr = await startSonarrSimulator({ mediaFolder: arr.tvFolder.path, ...simulator })
   const pathMappings = [{ remote: '/tv', local: arr.tvFolder.path }]
-  const client = createSonarrClient({ app: 'sonarr', name, url: sonarr.url, apiKey: sonarr.apiKey, pathMappings, webhookSecret: undefined })
+  const client = createSonarrClient({ app: 'sonarr', name, url: sonarr.url, apiKey: sonarr.apiKey, pathMappings, webhookSecret: 'secret' })
   const worker = syncSonarrWorker({ ...arr.ports, sonarr: [client] })
   return {
     ...sonarr,
@@ -195,7 +195,7 @@ export const withSonarr = async (
 }
 
 /** Stands for the kinds of the movie and TV workers that read a new file. */
-const readFile = defineJob({
+export const readFile = defineJob({
   kind: 'read_file',
   queue: 'default',
   timeout: '1m',

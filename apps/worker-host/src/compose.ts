@@ -26,6 +26,7 @@ import {
 } from '@backlot/notifications'
 import { createSafeFetch } from '@backlot/safe-fetch'
 import { createPostgresSearch, searchJobs } from '@backlot/search'
+import { scanTVShowLibrary, tvshowJobs } from '@backlot/tvshow-jobs'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Config } from './config/config-schema.ts'
@@ -76,7 +77,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const search = createPostgresSearch(db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
   const online = createOnlineMetadata(config.metadata)
-  const scans = { movie: scanMovieLibrary }
+  const scans = { movie: scanMovieLibrary, tvshow: scanTVShowLibrary }
   const store = createImageStore(join(config.data, 'images'))
   const fetchImage = createSafeFetch({ ...config.images, maxBytes: maxImageBytes, timeoutMs: 60_000 })
   const images = createImageLibrary({ db, store, resizer: createResizer() })
@@ -101,6 +102,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     searchJobs({ db, search, sources: documentSources }),
     metadataJobs({ db, online, content: { movie: movieContent({ db, search }) } }),
     movieJobs({ db, search, probe, online }),
+    tvshowJobs({ db, search, online }),
     imageJobs({ db, store, fetchImage }),
   ]
 

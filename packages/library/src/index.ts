@@ -1,6 +1,6 @@
 export { cleanUpLibraryScans, mediaProbe, periodicLibraryScan } from './args.ts'
 export { libraryJobs } from './bundle.ts'
-export { isVideoName, listItem, type ItemAddress } from './import/list-item.ts'
+export { isVideoName, listItem, type FilePage, type ItemAddress } from './import/list-item.ts'
 export { locateFile, wholeDisc, type LocatedFile } from './import/locate-file.ts'
 export type { FilePlace, ImportBatch, ImportContext, ImportProblem, ItemListing, ListedFile, ScanImporter } from './import/scan-importer.ts'
 export { candidatesOf, suggestCandidates, type UnmatchedFile } from './import/suggest-candidates.ts'

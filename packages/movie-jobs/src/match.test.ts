@@ -1,15 +1,22 @@
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listUnmatched } from '@backlot/catalog'
+import { ignoreFiles, listUnmatched, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
 import { perform, recordInserts } from '@backlot/jobs/testing'
+import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { matchMovieFile } from './args.ts'
-import { ignoreFilesByHand, matchFilesByHand, undoFilesByHand } from './match/decide-by-hand.ts'
+import { matchFilesByHand } from './match/decide-by-hand.ts'
+import { indexFilms } from './import/index-films.ts'
 import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
 import { matchMovieFileWorker } from './workers/match-movie-file.ts'
 
 const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
+
+const indexed =
+  (library: TestLibrary) =>
+  async (tx: Kysely<CatalogDatabase>, { itemIds }: ItemChange): Promise<void> =>
+    await indexFilms(tx, byHand(library), itemIds)
 
 const matchOne = async (library: TestLibrary, name: string, forceRematch = false) =>
   (
@@ -34,7 +41,7 @@ test('a match by hand wins for ever, for a folder at once, and can be undone', a
   await library.scan({ force: true })
   expect((await library.files()).map(({ film }) => film)).toEqual(['Sherlock Jr (1924)', 'Sherlock Jr (1924)', 'Sherlock Jr (1924)'])
 
-  expect(await undoFilesByHand(byHand(library), folder)).toBe(2)
+  expect(await undoByHand(library.ports.db, folder, indexed(library))).toBe(2)
   expect((await library.files()).map(({ film, state }) => film ?? state)).toEqual(['Sherlock Jr (1924)', 'unmatched', 'unmatched'])
 })
 
@@ -45,7 +52,7 @@ test('a film that nobody knows is made by title and year, and gone again when th
   const choice = { fileIds: [file?.id ?? ''] }
   await matchFilesByHand(byHand(library), choice, { title: 'The Kid', year: 1921 })
   expect(await library.find('kid')).toEqual(['The Kid'])
-  await undoFilesByHand(byHand(library), choice)
+  await undoByHand(library.ports.db, choice, indexed(library))
   expect(await library.films()).toEqual([])
   expect(await library.find('kid')).toEqual([])
 })
@@ -54,7 +61,7 @@ test('ignored files leave the unmatched list, and no scan brings them back', asy
   await using library = await setupLibrary({ 'vid_1.mkv': 'a' })
   await library.scan()
   const [file] = await library.files()
-  await ignoreFilesByHand(byHand(library), { fileIds: [file?.id ?? ''] })
+  await ignoreFiles(library.ports.db, { fileIds: [file?.id ?? ''] }, indexed(library))
   expect(await library.scan({ force: true })).toMatchObject({ found: 1, unmatched: 0, ignored: 1 })
   expect(await listUnmatched(library.ports.db)).toEqual([])
 })

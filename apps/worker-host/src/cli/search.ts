@@ -11,7 +11,7 @@ interface SearchOptions extends CommonOptions {
   sort?: string
 }
 
-/** `backlot search`: films by words, with typos and beginnings of words. */
+/** `backlot search`: films and series by words, with typos and beginnings of words. */
 export const makeSearch: MakeCommand = (context) => {
   const { terminal, finish } = context
   const command = withCommonOptions(createCommand('search', context))

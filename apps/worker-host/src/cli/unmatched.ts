@@ -7,6 +7,9 @@ import { count, printJson, printLines, printTable } from './print.ts'
 
 interface MatchOptions extends CommonOptions {
   movie?: string
+  series?: string
+  season?: string
+  episodes?: number[]
   title?: string
   year?: string
 }
@@ -36,7 +39,7 @@ export const makeUnmatched: MakeCommand = (context) => {
               folder.library,
               folder.folder,
               name,
-              candidates.map(({ title, year }) => `${title} (${year ?? '?'})`).join(', '),
+              candidates.map(({ title, year }) => (year === undefined ? title : `${title} (${year})`)).join(', '),
             ]),
           ),
           empty: 'Everything is matched.',
@@ -57,22 +60,34 @@ export const makeUnmatched: MakeCommand = (context) => {
     if (options.json === true) await printJson(terminal, answer)
     else
       await printLines(terminal, [
-        `${count(answer.changed, 'file')} changed${answer.movieId === undefined ? '' : ` (film ${answer.movieId})`}`,
+        `${count(answer.changed, 'file')} changed${answer.movieId === undefined ? '' : ` (film ${answer.movieId})`}${answer.seriesId === undefined ? '' : ` (series ${answer.seriesId})`}`,
+        ...(answer.undecided === undefined
+          ? []
+          : [`${count(answer.undecided, 'file')} as before: name their episodes with --season and --episodes`]),
       ])
     finish(answer.changed === 0 ? exitCode.notFound : exitCode.ok)
   }
   const what = 'ids of files, or a path: a file, or a folder with everything in it'
 
-  withCommonOptions(command.command('match').description('Say which film files are; this wins over every scan.'))
+  withCommonOptions(command.command('match').description('Say which film or episodes files are; this wins over every scan.'))
     .argument('<what...>', what)
     .option('--movie <id>', 'a film that is known')
-    .option('--title <title>', 'a film by its title')
+    .option('--series <id>', 'a series that is known')
+    .option('--title <title>', 'a film or series by its title')
     .option('--year <year>', 'and its year')
-    .action(async (files: string[], { movie, title, year, ...options }: MatchOptions) => {
-      if ((movie === undefined) === (title === undefined))
-        throw new CommandError('Say which film: --movie ID, or --title TITLE --year YEAR', exitCode.usage)
-      const film = movie === undefined ? { title, ...(year === undefined ? {} : { year: Number(year) }) } : { movieId: movie }
-      await settle(files, options, 'match', film)
+    .option('--season <n>', 'the season, where the names do not say it')
+    .option('--episodes <list>', 'all of them in one file, or one in each of as many files: 1-3,5', readNumbers)
+    .action(async (files: string[], { movie, series, title, year, season, episodes, ...options }: MatchOptions) => {
+      if ([movie, series, title].filter((named) => named !== undefined).length !== 1)
+        throw new CommandError('Say which film or series: --movie ID, --series ID, or --title TITLE --year YEAR', exitCode.usage)
+      await settle(files, options, 'match', {
+        ...(movie === undefined ? {} : { movieId: movie }),
+        ...(series === undefined ? {} : { seriesId: series }),
+        ...(title === undefined ? {} : { title }),
+        ...(year === undefined ? {} : { year: Number(year) }),
+        ...(season === undefined ? {} : { season: Number(season) }),
+        ...(episodes === undefined ? {} : { episodes }),
+      })
     })
   withCommonOptions(command.command('ignore').description('Leave files out of the list.'))
     .argument('<what...>', what)
@@ -84,5 +99,17 @@ export const makeUnmatched: MakeCommand = (context) => {
     command,
     'backlot unmatched list',
     'backlot unmatched match /media/movies/vid_0042.mkv --title Metropolis --year 1927',
+    'backlot unmatched match /media/tv/odd --title "The Lighthouse" --season 1',
   )
+}
+
+/** `1-3,5` as the numbers that it means. */
+const readNumbers = (text: string): number[] => {
+  const ranges = text.split(',').map((part) => /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part.trim()))
+  return ranges.flatMap((range) => {
+    const [from, to] = [Number(range?.[1]), Number(range?.[2] ?? range?.[1])]
+    if (range === null || to < from || to - from > 2_000)
+      throw new CommandError(`"${text}" is no list of episodes; write 3, or 1-3,5`, exitCode.usage)
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  })
 }

@@ -15,6 +15,7 @@ import { notificationRoutes } from './notification-routes.ts'
 import { problemOf, sendProblem } from './problem.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
+import { seriesRoutes } from './series-routes.ts'
 import { systemRoutes } from './system-routes.ts'
 
 /** What the document says of itself. */
@@ -41,6 +42,7 @@ export const createApp = (services: ApiServices, logger: Logger) => {
     libraryRoutes,
     fileRoutes,
     movieRoutes,
+    seriesRoutes,
     imageRoutes,
     notificationRoutes,
     activityRoutes,

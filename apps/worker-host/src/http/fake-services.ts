@@ -134,6 +134,9 @@ export const setupApi = (jobs: Job[] = []) => {
       movies: refuse,
       movie: refuse,
       refreshMovie: refuse,
+      seriesPage: refuse,
+      series: refuse,
+      refreshSeries: refuse,
       search: refuse,
     },
   }

@@ -42,7 +42,7 @@ const matchRoute = createRoute({
   method: 'post',
   path: '/api/unmatched/match',
   tags: ['unmatched'],
-  summary: 'Say which film files are; wins over every scan',
+  summary: 'Say which film or episodes files are; wins over every scan',
   request: { body: jsonBody(matchRequestSchema) },
   responses: changed,
 })
@@ -70,7 +70,8 @@ export const fileRoutes = ({ media }: ApiServices) => {
   app.openapi(unmatchedRoute, async (c) => c.json({ folders: await media.unmatched(c.req.valid('query')) }, 200))
   app.openapi(matchRoute, async (c) => {
     const match = named(c.req.valid('json'))
-    if (match.movieId === undefined && match.title === undefined) throw new ProblemError(400, 'Say which film: movieId, or title and year')
+    if ([match.movieId, match.seriesId, match.title].filter((named) => named !== undefined).length !== 1)
+      throw new ProblemError(400, 'Say which film or series: movieId, seriesId, or title and year')
     return c.json(await media.match(match), 200)
   })
   for (const action of ['ignore', 'undo'] as const) {

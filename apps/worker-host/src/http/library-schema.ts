@@ -158,6 +158,10 @@ export const unmatchedFolderSchema = z
         name: z.string(),
         title: z.string().optional().meta({ description: 'what its name says' }),
         year: z.int().optional(),
+        season: z.int().optional(),
+        episodes: z.array(z.number()).optional(),
+        absolute: z.array(z.number()).optional().meta({ description: 'numbers that run through all seasons' }),
+        airDate: z.string().optional(),
         candidates: z.array(
           z.object({
             itemId: z.uuid().optional(),
@@ -185,16 +189,40 @@ export const fileTargetSchema = z.strictObject({
 /** Which files, read from a request. */
 export type FileTarget = z.output<typeof fileTargetSchema>
 
-/** Which files are which film: one that is known, or one by its title and year. */
+/** What files are: a film or a series that is known, or one by its title and year; of a series also which episodes. */
 export const matchRequestSchema = fileTargetSchema
-  .extend({ movieId: z.uuid().optional(), title: z.string().trim().min(1).optional(), year: z.int().min(1870).max(2200).optional() })
+  .extend({
+    movieId: z.uuid().optional(),
+    seriesId: z.uuid().optional(),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .optional()
+      .meta({ description: 'of a film, or of a series where the files are in a library of series' }),
+    year: z.int().min(1870).max(2200).optional(),
+    season: z.int().min(0).max(9_999).optional().meta({ description: 'where the names do not say it, or say it wrong' }),
+    episodes: z
+      .array(z.int().min(0).max(99_999))
+      .min(1)
+      .max(2_000)
+      .optional()
+      .meta({ description: 'all of them in one file; or one in each of as many files, in the order of their names' }),
+  })
   .meta({ id: 'MatchRequest' })
 
-/** Which files are which film, read from a request. */
+/** What files are, read from a request. */
 export type MatchRequest = z.output<typeof matchRequestSchema>
 
 /** How many files something was done to. */
-export const changedSchema = z.object({ changed: z.int(), movieId: z.uuid().optional() }).meta({ id: 'Changed' })
+export const changedSchema = z
+  .object({
+    changed: z.int(),
+    movieId: z.uuid().optional(),
+    seriesId: z.uuid().optional(),
+    undecided: z.int().optional().meta({ description: 'files that stay as they are: nothing says which episodes they hold' }),
+  })
+  .meta({ id: 'Changed' })
 
 /** How many files, as the API gives it. */
 export type Changed = z.output<typeof changedSchema>

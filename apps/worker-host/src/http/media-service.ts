@@ -12,13 +12,14 @@ import type {
   UnmatchedFolderView,
 } from './library-schema.ts'
 import type { MovieSummaryView, MovieView, SearchAnswer, SearchRequest } from './movie-schema.ts'
+import type { SeriesSummaryView, SeriesView } from './series-schema.ts'
 import type { z } from 'zod'
 import type { scanSchema } from './library-schema.ts'
 
 type ScanView = z.output<typeof scanSchema>
 
 /**
- * Libraries, files, films and search, in the words of the API. A library is named by its id or its name. Where
+ * Libraries, files, films, series and search, in the words of the API. A library is named by its id or its name. Where
  * something is not there or cannot be done, a ProblemError says so.
  */
 export interface MediaService {
@@ -51,5 +52,16 @@ export interface MediaService {
   movie(id: string): Promise<MovieView>
   /** Inserts the job that reads everything about a film again. */
   refreshMovie(id: string, options: { force?: boolean | undefined }): Promise<Inserted>
+  seriesPage(page: {
+    cursor?: string | undefined
+    limit: number
+    library?: string | undefined
+  }): Promise<{ series: SeriesSummaryView[]; next?: string }>
+  series(id: string): Promise<SeriesView>
+  /** Inserts the job that reads everything about a series again. */
+  refreshSeries(
+    id: string,
+    options: { force?: boolean | undefined; includeSeasons?: boolean | undefined; includeEpisodes?: boolean | undefined },
+  ): Promise<Inserted>
   search(request: SearchRequest): Promise<SearchAnswer>
 }

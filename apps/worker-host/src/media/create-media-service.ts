@@ -4,6 +4,7 @@ import type { MediaService } from '../http/media-service.ts'
 import { fileService } from './file-service.ts'
 import { libraryService, type LibraryPorts } from './library-service.ts'
 import { movieService } from './movie-service.ts'
+import { seriesService } from './series-service.ts'
 import { searchService } from './search-service.ts'
 
 /** What serving media needs. */
@@ -16,5 +17,6 @@ export const createMediaService = (ports: MediaPorts): MediaService => ({
   ...libraryService(ports),
   ...fileService(ports),
   ...movieService(ports),
+  ...seriesService(ports),
   ...searchService(ports.db, ports.search),
 })

@@ -1,10 +1,19 @@
-import { keepMissing, listLibraries, listMissing, listUnmatched, removeMissing, type MissingFile } from '@backlot/catalog'
-import { ignoreFilesByHand, indexFilms, matchFilesByHand, undoFilesByHand } from '@backlot/movie-jobs'
+import {
+  ignoreFiles,
+  keepMissing,
+  listLibraries,
+  listMissing,
+  listUnmatched,
+  removeMissing,
+  undoByHand,
+  type MissingFile,
+} from '@backlot/catalog'
 import type { FileTarget, MissingFileView } from '../http/library-schema.ts'
 import type { MediaService } from '../http/media-service.ts'
-import { notFound } from '../http/problem.ts'
 import { checkedIds, chooseFiles } from './choose-files.ts'
+import { indexItems } from './index-items.ts'
 import { findLibrary, type LibraryPorts } from './library-service.ts'
+import { matchFiles } from './match-files.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 /** Lists are for people: more than this of one library is not read through. */
@@ -29,7 +38,7 @@ export const fileService = ({ db, search, jobs }: Pick<LibraryPorts, 'db' | 'sea
     },
     keepMissing: async (which, target) => ({ changed: await keepMissing(db, await missingIds(which, target)) }),
     removeMissing: async (which, target) => ({
-      changed: await removeMissing(db, await missingIds(which, target), async (tx, { itemIds }) => await indexFilms(tx, ports(), itemIds)),
+      changed: await removeMissing(db, await missingIds(which, target), indexItems(ports())),
     }),
     unmatched: async ({ library }) => {
       const libraries = library === undefined ? await listLibraries(db) : [await findLibrary(db, library)]
@@ -42,22 +51,17 @@ export const fileService = ({ db, search, jobs }: Pick<LibraryPorts, 'db' | 'sea
         libraryId,
         folder,
         path,
-        files: files.map(({ id, name, title, year, candidates }) => ({
+        files: files.map(({ id, name, candidates, size: _size, ...says }) => ({
           id,
           name,
-          ...withoutNulls({ title, year }),
+          ...withoutNulls(says),
           candidates: candidates.map(withoutNulls),
         })),
       }))
     },
-    match: async ({ movieId, title = '', year, ...target }) => {
-      const film = movieId === undefined ? { title, ...(year === undefined ? {} : { year }) } : { movieId }
-      const matched = await matchFilesByHand(ports(), await chooseFiles(db, target), film)
-      if (matched === undefined) throw notFound(`There is no film ${movieId}`)
-      return { changed: matched.files, movieId: matched.movieId }
-    },
-    ignore: async (target) => ({ changed: await ignoreFilesByHand(ports(), await chooseFiles(db, target)) }),
-    undo: async (target) => ({ changed: await undoFilesByHand(ports(), await chooseFiles(db, target)) }),
+    match: async ({ files, path, ...what }) => await matchFiles(ports(), await chooseFiles(db, { files, path }), what),
+    ignore: async (target) => ({ changed: await ignoreFiles(db, await chooseFiles(db, target), indexItems(ports())) }),
+    undo: async (target) => ({ changed: await undoByHand(db, await chooseFiles(db, target), indexItems(ports())) }),
   }
 }
 

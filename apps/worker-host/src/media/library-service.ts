@@ -7,7 +7,8 @@ import type { LibraryKeeper } from '../host/keep-libraries.ts'
 import type { LibraryView } from '../http/library-schema.ts'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
-import { indexFilms, type MoviePorts } from '@backlot/movie-jobs'
+import type { MoviePorts } from '@backlot/movie-jobs'
+import { indexItems } from './index-items.ts'
 import { notScanned, toLibraryView } from './library-view.ts'
 
 /** A kind that scans the libraries of a type. */
@@ -55,7 +56,7 @@ export const libraryService = ({ db, search, jobs, scans, keeper }: LibraryPorts
     },
     removeLibrary: async (which) => {
       const { id } = await find(which)
-      await removeLibrary(db, id, async (tx, { itemIds }) => await indexFilms(tx, { search, insert: jobs.client.insert }, itemIds))
+      await removeLibrary(db, id, indexItems({ search, insert: jobs.client.insert }))
       await keeper.changed()
     },
     requestScan: async (which, options) => {

@@ -19,6 +19,8 @@ beforeAll(async () => {
     'films/odd/one.mkv': 'c',
     'films/odd/two.mkv': 'd',
     'tv/The Lighthouse/S01E01.mkv': 'e',
+    'tv/odd/nobody.E01.mkv': 'f',
+    'tv/odd/nobody.E02.mkv': 'g',
     'empty/readme.txt': '',
   })
   database = await createTestDatabase({ template: 'empty', prepare: async () => await Promise.resolve() })
@@ -47,8 +49,8 @@ const post = async (path: string, body: unknown = {}) => {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
-const scan = async (options: object = {}): Promise<unknown> => {
-  const { status, body } = await post('/api/libraries/films/scan', options)
+const scan = async (options: object = {}, library = 'films'): Promise<unknown> => {
+  const { status, body } = await post(`/api/libraries/${library}/scan`, options)
   expect(status).toBe(202)
   return await waitFor('the scan', async () => {
     const job = (await get(`/api/jobs/${String(body['id'])}`)) as { state: JobState; result: unknown }
@@ -96,13 +98,30 @@ describe('media through the API', () => {
     expect(await get('/api/libraries/nope')).toMatchObject({ status: 404 })
   })
 
-  it('keeps a library of series and refuses to scan it', async () => {
-    const series = await post('/api/libraries', { type: 'tvshow', paths: [join(folder.path, 'tv')] })
-    expect(series.body).toMatchObject({ name: 'tv', note: 'not scanned yet: this build has no bundle for tvshow' })
-    expect(await post('/api/libraries/tv/scan')).toMatchObject({
-      status: 422,
-      body: { detail: 'tv is not scanned yet: this build has no bundle for tvshow' },
+  it('scans a library of series, and gives series with seasons and episodes', async () => {
+    const added = await post('/api/libraries', { type: 'tvshow', paths: [join(folder.path, 'tv')] })
+    expect(added.body).toMatchObject({ name: 'tv', type: 'tvshow' })
+    expect(await scan({}, 'tv')).toMatchObject({ state: 'completed', result: { found: 3, matched: 1, unmatched: 2 } })
+    const { series } = (await get('/api/series')) as { series: { id: string }[] }
+    expect(series).toMatchObject([{ title: 'The Lighthouse', seasons: 1, episodes: 1, episodesWithFile: 1 }])
+    expect(await get(`/api/series/${series[0]?.id}`)).toMatchObject({
+      seasons: [{ number: 1, episodes: [{ number: 1, files: [{ path: join(folder.path, 'tv/The Lighthouse/S01E01.mkv') }] }] }],
     })
+    expect(await post(`/api/series/${series[0]?.id}/refresh`)).toMatchObject({ status: 202, body: { kind: 'metadata_refresh_tvshow' } })
+    expect(await get('/api/series/nope')).toMatchObject({ status: 404 })
+    expect(await titlesFound('lighthouse s01e01')).toContain('The Lighthouse S01E01')
+  })
+
+  it('matches a folder of episodes by one decision, and takes it back', async () => {
+    const odd = join(folder.path, 'tv/odd')
+    expect(await get('/api/unmatched?library=tv')).toMatchObject({ folders: [{ files: [{ episodes: [1] }, { episodes: [2] }] }] })
+    const { body } = await post('/api/unmatched/match', { path: odd, title: 'Harbour', year: 1999, season: 2 })
+    expect(body).toMatchObject({ changed: 2, seriesId: expect.any(String) as string })
+    expect(await titlesFound('harbour s02e02')).toContain('Harbour S02E02')
+    expect((await post('/api/unmatched/match', { path: odd, seriesId: body['seriesId'], episodes: [4] })).status).toBe(422)
+    expect((await post('/api/unmatched/match', { path: odd, seriesId: body['seriesId'], title: 'Both' })).status).toBe(400)
+    expect((await post('/api/unmatched/undo', { path: odd })).body).toEqual({ changed: 2 })
+    expect(await titlesFound('harbour')).toEqual([])
   })
 
   it('scans, and finds at once what was scanned', async () => {
@@ -131,13 +150,13 @@ describe('media through the API', () => {
 
   it('matches a whole folder by hand, makes it findable, and takes it back', async () => {
     const odd = join(folder.path, 'films/odd')
-    expect(await get('/api/unmatched')).toMatchObject({
+    expect(await get('/api/unmatched?library=films')).toMatchObject({
       folders: [{ library: 'films', folder: 'odd', files: [{ name: 'one.mkv' }, { name: 'two.mkv' }] }],
     })
     expect((await post('/api/unmatched/match', { path: odd })).status).toBe(400)
     expect((await post('/api/unmatched/match', { path: odd, title: 'Faust', year: 1926 })).body).toMatchObject({ changed: 2 })
     expect(await titlesFound('faust')).toEqual(['Faust'])
-    expect(await get('/api/unmatched')).toEqual({ folders: [] })
+    expect(await get('/api/unmatched?library=films')).toEqual({ folders: [] })
     expect((await post('/api/unmatched/undo', { path: join(odd, 'one.mkv') })).body).toEqual({ changed: 1 })
     expect((await post('/api/unmatched/undo', { path: odd })).body).toEqual({ changed: 1 })
     expect(await titlesFound('faust')).toEqual([])
@@ -145,7 +164,7 @@ describe('media through the API', () => {
 
   it('ignores a file on request', async () => {
     expect((await post('/api/unmatched/ignore', { path: join(folder.path, 'films/odd/one.mkv') })).body).toEqual({ changed: 1 })
-    expect(await get('/api/unmatched')).toMatchObject({ folders: [{ files: [{ name: 'two.mkv' }] }] })
+    expect(await get('/api/unmatched?library=films')).toMatchObject({ folders: [{ files: [{ name: 'two.mkv' }] }] })
     expect((await post('/api/unmatched/ignore', { path: '/elsewhere' })).status).toBe(404)
     expect((await post('/api/unmatched/ignore', { files: ['x'] })).status).toBe(400)
   })

@@ -3,6 +3,7 @@ import { refreshMovie } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { findLibrary, type LibraryPorts } from './library-service.ts'
+import { imagePath, toPictureView } from './picture-view.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -34,16 +35,13 @@ export const movieService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): P
     const { createdAt, updatedAt, files, artwork, ...facts } = movie
     return {
       ...withoutNulls(facts),
-      artwork: artwork.map((picture) => ({ ...withoutNulls(picture), image: imagePath(picture.id) })),
+      artwork: artwork.map(toPictureView),
       files: files.map(toFileView),
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
     }
   },
 })
-
-/** Where the API serves a picture. */
-const imagePath = (artworkId: string): string => `/api/images/${artworkId}`
 
 const findFilm = async (db: LibraryPorts['db'], id: string): Promise<Movie> => {
   const movie = uuid.test(id) ? await findMovie(db, id) : undefined

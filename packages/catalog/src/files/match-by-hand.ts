@@ -1,5 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
+import { inTransaction } from '../in-transaction.ts'
+import type { ItemChange } from '../items/item-change.ts'
+import { removeWithoutFiles } from '../items/remove-without-files.ts'
 import { chosenFiles, filesToDecide, type FileChoice } from './unmatched-files.ts'
 
 /** What a choice by hand changed. */
@@ -34,8 +37,33 @@ export const matchByHand = async (tx: Kysely<CatalogDatabase>, choice: FileChoic
   return await settled(tx, rows)
 }
 
-/** Says that files are no films or episodes; they stay out of the unmatched list. `undoByHand` takes that back. */
-export const ignoreFiles = async (tx: Kysely<CatalogDatabase>, choice: FileChoice): Promise<ChangedByHand> => {
+/** What is told of a change in its transaction, to bring an index up to date. */
+type WhenChanged = (tx: Kysely<CatalogDatabase>, change: ItemChange) => Promise<void>
+
+/**
+ * Says that files are no films or episodes; they stay out of the unmatched list. `undoByHand` takes that back. What has no
+ * file left is removed. Gives how many files.
+ */
+export const ignoreFiles = async (db: Kysely<CatalogDatabase>, choice: FileChoice, changed: WhenChanged): Promise<number> =>
+  await inTransaction(db, async (tx) => await cleaned(tx, await ignore(tx, choice), changed))
+
+/**
+ * Puts back what was before a person chose, episodes too; a film or series that was removed since leaves the file unmatched.
+ * Other files stay as they are, and what has no file left is removed. Gives how many files.
+ */
+export const undoByHand = async (db: Kysely<CatalogDatabase>, choice: FileChoice, changed: WhenChanged): Promise<number> =>
+  await inTransaction(db, async (tx) => await cleaned(tx, await undo(tx, choice), changed))
+
+const cleaned = async (
+  tx: Kysely<CatalogDatabase>,
+  { files, itemIds, episodeIds }: ChangedByHand,
+  changed: WhenChanged,
+): Promise<number> => {
+  await changed(tx, { itemIds, episodeIds, removed: await removeWithoutFiles(tx, itemIds) })
+  return files
+}
+
+const ignore = async (tx: Kysely<CatalogDatabase>, choice: FileChoice): Promise<ChangedByHand> => {
   const { rows } = await sql<ChangedRow>`
     update backlot.files f set item_id = null, state = 'ignored', match = ${byHand('ignored by a person')}
     from backlot.files old where old.id = f.id and ${filesToDecide(choice)}
@@ -43,11 +71,7 @@ export const ignoreFiles = async (tx: Kysely<CatalogDatabase>, choice: FileChoic
   return await settled(tx, rows)
 }
 
-/**
- * Puts back what was before a person chose, episodes too; a film or series that was removed since leaves the file unmatched.
- * Other files stay as they are.
- */
-export const undoByHand = async (tx: Kysely<CatalogDatabase>, choice: FileChoice): Promise<ChangedByHand> => {
+const undo = async (tx: Kysely<CatalogDatabase>, choice: FileChoice): Promise<ChangedByHand> => {
   const { rows } = await sql<ChangedRow>`
     update backlot.files f
     set item_id = i.id, match = case when i.id is not null then nullif(old.match #> '{before,match}', 'null') end,

@@ -4,7 +4,7 @@ import { inTransaction } from '../in-transaction.ts'
 import type { MatchedType } from '../items/known-items.ts'
 import { itemsOf, lostFile, type LostFile } from './lost-files.ts'
 import type { ItemChange } from '../items/item-change.ts'
-import { removeItemsWithoutFiles } from '../items/remove-items.ts'
+import { removeWithoutFiles } from '../items/remove-without-files.ts'
 
 /** A file that is gone from disk and still known. */
 export interface MissingFile {
@@ -61,6 +61,6 @@ export const removeMissing = async (
     const { rows } = await sql<LostFile>`
       delete from backlot.files f where id = any(${ids}::bigint[]) and missing_since is not null returning ${lostFile}`.execute(tx)
     const lost = itemsOf(rows)
-    await changed(tx, { ...lost, removed: await removeItemsWithoutFiles(tx, lost.itemIds) })
+    await changed(tx, { ...lost, removed: await removeWithoutFiles(tx, lost.itemIds) })
     return rows.length
   })

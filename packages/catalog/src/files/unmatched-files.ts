@@ -17,6 +17,11 @@ export interface UnmatchedFolder {
     /** What its name says. */
     title: string | null
     year: number | null
+    season: number | null
+    episodes: number[] | null
+    /** Numbers that run through all seasons. */
+    absolute: number[] | null
+    airDate: string | null
     candidates: MatchCandidate[]
   }[]
 }
@@ -30,6 +35,7 @@ export const listUnmatched = async (
     select f.library_id as "libraryId", f.root_id as "rootId", f.folder, concat_ws('/', r.path, nullif(f.folder, '')) as path,
       jsonb_agg(jsonb_build_object(
         'id', f.id::text, 'name', f.name, 'size', f.size, 'title', f.facts ->> 'title', 'year', (f.facts ->> 'year')::integer,
+        'season', f.facts -> 'season', 'episodes', f.facts -> 'episodes', 'absolute', f.facts -> 'absolute', 'airDate', f.facts ->> 'airDate',
         'candidates', coalesce(f.candidates, '[]')
       ) order by f.name) as files
     from backlot.files f
@@ -61,4 +67,18 @@ export const filesToDecide = (choice: FileChoice) => {
     select from backlot.files u
     where u.root_id = ${rootId} and u.folder = ${folder} collate "C" and u.role <> 'extra' and u.missing_since is null and u.state = 'unmatched'
   ))`
+}
+
+/** A file that a choice means, as its name tells it. */
+export interface ChosenFile {
+  id: string
+  folder: string
+  name: string
+}
+
+/** The files that a decision about a choice is about, in the order of folder and name; numbers in names count as numbers (`2` before `10`). */
+export const chosenFileRows = async (db: Kysely<CatalogDatabase>, choice: FileChoice): Promise<ChosenFile[]> => {
+  const { rows } = await sql<ChosenFile>`select f.id, f.folder, f.name from backlot.files f where ${filesToDecide(choice)}`.execute(db)
+  const byPath = new Intl.Collator('en', { numeric: true })
+  return rows.toSorted((a, b) => byPath.compare(a.folder, b.folder) || byPath.compare(a.name, b.name))
 }

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
-import { ignoreFiles, undoByHand } from '../files/match-by-hand.ts'
+import { undoByHand } from '../files/match-by-hand.ts'
 import { findKnownItems } from '../items/known-items.ts'
 import { removeItemsWithoutFiles } from '../items/remove-items.ts'
 import { findMovie } from '../movies/find-movie.ts'
@@ -91,8 +91,8 @@ test('what a person chose before the upgrade can be taken back after it, and fil
   await fill(at.db)
   await at.upgrade()
   const { id } = await at.db.selectFrom('backlot.files').select('id').where('name', '=', 'a.mkv').executeTakeFirstOrThrow()
-  await ignoreFiles(at.db, { fileIds: [id] })
-  expect(await undoByHand(at.db, { fileIds: [id] })).toEqual({ files: 1, itemIds: [greed], episodeIds: [] })
+  await at.db.updateTable('backlot.files').set({ state: 'ignored', item_id: null }).where('id', '=', id).execute()
+  expect(await undoByHand(at.db, { fileIds: [id] }, async () => await Promise.resolve())).toBe(1)
   expect(await removeItemsWithoutFiles(at.db, [greed ?? '', chess ?? ''])).toEqual([{ id: chess, type: 'movie' }])
   await at.db.deleteFrom('backlot.files').execute()
   await removeItemsWithoutFiles(at.db, [greed ?? ''])

@@ -172,7 +172,9 @@ test('what a person chose takes a file from its episodes, and taking it back giv
   const choice = { fileIds: [fileId] }
   expect(await matchByHand(at.db, choice, id(6))).toEqual({ files: 1, itemIds: [id(6), id(1)], episodeIds: [id(3)] })
   expect(await at.db.selectFrom('backlot.episode_files').selectAll().execute()).toEqual([])
-  expect(await undoByHand(at.db, choice)).toEqual({ files: 1, itemIds: [id(1), id(6)], episodeIds: [id(3)] })
+  const changes: object[] = []
+  expect(await undoByHand(at.db, choice, async (_, change) => await Promise.resolve(void changes.push(change)))).toBe(1)
+  expect(changes).toEqual([{ itemIds: [id(1), id(6)], episodeIds: [id(3)], removed: [{ id: id(6), type: 'series' }] }])
   expect(await at.db.selectFrom('backlot.episode_files').selectAll().execute()).toMatchObject([{ episode_id: id(3) }])
 })
 

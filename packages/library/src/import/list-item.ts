@@ -17,18 +17,33 @@ export interface ItemAddress {
   itemFolder: string
 }
 
+/** Some of the files of an item, in the order of folder and name. */
+export interface FilePage {
+  limit: number
+  after?: ItemListing['more'] | undefined
+}
+
 /**
  * One item as a scan would list it, outside of a scan: the files that the catalog has, with the NFOs and pictures that are
- * on disk now. `file` (absolute) is looked at on disk and listed as changed; rejects when it cannot be seen.
+ * on disk now. A path (absolute) is looked at on disk and listed as changed; rejects when it cannot be seen. With a page only
+ * so many files after one.
  */
-export const listItem = async (db: Kysely<LibraryDatabase>, address: ItemAddress, file?: string): Promise<ItemListing> => {
-  const known = await knownFiles(db, address)
+export const listItem = async (db: Kysely<LibraryDatabase>, address: ItemAddress, what?: string | FilePage): Promise<ItemListing> => {
+  const [file, page] = typeof what === 'string' ? [what, undefined] : [undefined, what]
+  const known = await knownFiles(db, address, page)
+  const last = page !== undefined && known.length === page.limit ? known.at(-1) : undefined
   const files = file === undefined ? known : withFile(known, await lookAt(address, file))
   const folders = new Set([address.itemFolder, ...files.map(({ folder }) => folder)])
   const sidecars = await Promise.all(
     [...folders].map(async (folder) => ({ folder, names: await sidecarNames(join(address.rootPath, folder)) })),
   )
-  return { ...address, refresh: file === undefined, files, sidecars }
+  return {
+    ...address,
+    refresh: file === undefined,
+    ...(last !== undefined && { more: { folder: last.folder, name: last.name } }),
+    files,
+    sidecars,
+  }
 }
 
 /** Whether a name in a folder is one that a scan would take as a video, and if not, why. */
@@ -38,11 +53,16 @@ export const isVideoName = (name: string, isFolder: boolean): { taken: true } | 
   return { taken: false, why: verdict.do === 'skip' ? verdict.reason : 'not a video file' }
 }
 
-const knownFiles = async (db: Kysely<LibraryDatabase>, { rootId, itemFolder }: ItemAddress): Promise<ListedFile[]> => {
+const knownFiles = async (
+  db: Kysely<LibraryDatabase>,
+  { rootId, itemFolder }: ItemAddress,
+  page: FilePage | undefined,
+): Promise<ListedFile[]> => {
   const { rows } = await sql<KnownRow>`
     select id, folder, name, role = 'disc' as disc, size, mtime_ns, device, inode, fingerprint, item_id, state, match
     from backlot.files where root_id = ${rootId} and item_folder = ${itemFolder} collate "C" and missing_since is null
-    order by folder, name`.execute(db)
+      and (folder, name) > (${page?.after?.folder ?? ''}::text collate "C", ${page?.after?.name ?? ''}::text collate "C")
+    order by folder, name limit ${page?.limit ?? null}`.execute(db)
   return rows.map((row) => ({
     folder: row.folder,
     name: row.name,

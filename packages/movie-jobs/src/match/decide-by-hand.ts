@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto'
 import {
   findKnownItems,
   findMovie,
-  ignoreFiles,
   inTransaction,
   lockItems,
   matchByHand,
   removeItemsWithoutFiles,
-  undoByHand,
   writeMovies,
   type CatalogDatabase,
-  type ChangedByHand,
   type FileChoice,
 } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
@@ -40,23 +37,11 @@ export const matchFilesByHand = async (
     const movieId = await chosenMovie(tx, movie)
     if (movieId === undefined) return undefined
     const changed = await matchByHand(tx, files, movieId)
-    await settle(tx, ports, { ...changed, itemIds: [...new Set([...changed.itemIds, movieId])] })
+    const itemIds = [...new Set([...changed.itemIds, movieId])]
+    await removeItemsWithoutFiles(tx, itemIds)
+    await indexFilms(tx, ports, itemIds)
     return { movieId, files: changed.files }
   })
-
-/** Says that files are no films. Gives how many. */
-export const ignoreFilesByHand = async (ports: ByHandPorts, files: FileChoice): Promise<number> =>
-  await inTransaction(ports.db, async (tx) => await settle(tx, ports, await ignoreFiles(tx, files)))
-
-/** Takes back what a person chose for files. Gives how many. */
-export const undoFilesByHand = async (ports: ByHandPorts, files: FileChoice): Promise<number> =>
-  await inTransaction(ports.db, async (tx) => await settle(tx, ports, await undoByHand(tx, files)))
-
-const settle = async (tx: Kysely<CatalogDatabase>, ports: ByHandPorts, { files, itemIds }: ChangedByHand): Promise<number> => {
-  await removeItemsWithoutFiles(tx, itemIds)
-  await indexFilms(tx, ports, itemIds)
-  return files
-}
 
 const chosenMovie = async (tx: Kysely<CatalogDatabase>, choice: MovieChoice): Promise<string | undefined> => {
   if ('movieId' in choice) return (await findMovie(tx, choice.movieId))?.id

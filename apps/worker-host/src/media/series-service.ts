@@ -1,0 +1,66 @@
+import { findSeries, listSeries, type Episode, type Series } from '@backlot/catalog'
+import { refreshTVShow } from '@backlot/metadata-args'
+import type { MediaService } from '../http/media-service.ts'
+import { notFound, ProblemError } from '../http/problem.ts'
+import { findLibrary, type LibraryPorts } from './library-service.ts'
+import { imagePath, toPictureView } from './picture-view.ts'
+import { withoutNulls } from './without-nulls.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+type SeriesService = Pick<MediaService, 'seriesPage' | 'series' | 'refreshSeries'>
+
+/** Series, for the API. */
+export const seriesService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): SeriesService => ({
+  seriesPage: async ({ cursor, limit, library }) => {
+    if (cursor !== undefined && !uuid.test(cursor))
+      throw new ProblemError(400, 'The cursor is none of ours', [{ path: 'cursor', message: 'not a cursor' }])
+    const libraryId = library === undefined ? undefined : (await findLibrary(db, library)).id
+    const page = await listSeries(db, {
+      limit,
+      ...(cursor === undefined ? {} : { after: cursor }),
+      ...(libraryId === undefined ? {} : { libraryId }),
+    })
+    const series = page.series.map(({ posterId, addedAt, ...one }) => ({
+      ...withoutNulls(one),
+      ...(posterId === null ? {} : { poster: imagePath(posterId) }),
+      addedAt: addedAt.toISOString(),
+    }))
+    return { series, ...(page.next === undefined ? {} : { next: page.next }) }
+  },
+  series: async (id) => {
+    const { createdAt, updatedAt, seasons, unnumbered, artwork, extras, ...facts } = await seriesOf(db, id)
+    return {
+      ...withoutNulls(facts),
+      artwork: artwork.map(toPictureView),
+      extras: extras.map(withoutNulls),
+      seasons: seasons.map(({ episodes, artwork: pictures, ...season }) => ({
+        ...withoutNulls(season),
+        artwork: pictures.map(toPictureView),
+        episodes: episodes.map(toEpisodeView),
+      })),
+      unnumbered: unnumbered.map(toEpisodeView),
+      createdAt: createdAt.toISOString(),
+      updatedAt: updatedAt.toISOString(),
+    }
+  },
+  refreshSeries: async (id, options) => {
+    await seriesOf(db, id)
+    return await jobs.client.insert(refreshTVShow({ seriesId: id, ...options }))
+  },
+})
+
+const seriesOf = async (db: LibraryPorts['db'], id: string): Promise<Series> => {
+  const series = uuid.test(id) ? await findSeries(db, id) : undefined
+  if (series === undefined) throw notFound(`There is no series ${id}`)
+  return series
+}
+
+const toEpisodeView = ({ files, artwork, ...episode }: Episode) => ({
+  ...withoutNulls(episode),
+  artwork: artwork.map(toPictureView),
+  files: files.map(({ match, ...file }) => ({
+    ...withoutNulls(file),
+    ...(match === null ? {} : { match: { confidence: match.confidence, why: match.why, by: match.by } }),
+  })),
+})

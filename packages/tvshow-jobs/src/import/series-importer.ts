@@ -1,0 +1,104 @@
+import { setImmediate } from 'node:timers/promises'
+import { removeEpisodesWithoutFiles, removeItemsWithoutFiles } from '@backlot/catalog'
+import {
+  mapBounded,
+  suggestCandidates,
+  type FilePlace,
+  type ImportBatch,
+  type ImportContext,
+  type ItemListing,
+  type ScanImporter,
+} from '@backlot/library'
+import type { ImporterPorts } from './importer-ports.ts'
+import { filesOf } from './decided-series.ts'
+import type { FoundSeries } from './found-series.ts'
+import { groupItem, type GroupedItem } from './group-item.ts'
+import { matchLate } from './match-late.ts'
+import { indexWritten } from './index-written.ts'
+import { indexSeries } from './index-series.ts'
+import { itemFolder } from './item-folder.ts'
+import { readSidecars, sidecarFolders, type ReadSeries } from './read-sidecars.ts'
+import { writeFoundSeries } from './write-found-series.ts'
+
+/** What a library of series makes of the files that a scan found. */
+export const seriesImporter = (ports: ImporterPorts): ScanImporter => ({
+  itemFolder,
+  filesAtATime: 1_000,
+  prepare: async (items, context) => await prepare(ports, items, context),
+  filesChanged: async (tx, { itemIds, episodeIds }) => {
+    if (itemIds.length === 0) return
+    const removed = [...(await removeEpisodesWithoutFiles(tx, itemIds)), ...(await removeItemsWithoutFiles(tx, itemIds))]
+    await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds: [], episodeIds, removed })
+  },
+  suggest: async (db, context) => {
+    await suggestCandidates(db, { type: 'series', scanId: context.scanId, signal: context.signal })
+    await matchLate(db, ports, context)
+  },
+})
+
+const prepare = async (ports: ImporterPorts, items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]> => {
+  const read: ReadSeries[] = []
+  const leftovers: FilePlace[] = []
+  for (const item of items) {
+    // Parsing names is work for the processor: whatever else waits has its turn.
+    await setImmediate()
+    context.signal.throwIfAborted()
+    const grouped = groupItem(item)
+    leftovers.push(
+      ...grouped.leftovers.filter(({ change }) => change !== null).map(({ folder, name }) => ({ rootId: item.rootId, folder, name })),
+    )
+    read.push(...(await readItem(item, grouped, context.signal)))
+  }
+  const batches = read.length === 0 ? [] : [batchOf(ports, read, context)]
+  return leftovers.length === 0 ? batches : [...batches, nothingToWrite(leftovers)]
+}
+
+/** Reads what lies beside the files of an item. */
+export const readItem = async (item: ItemListing, { series }: Pick<GroupedItem, 'series'>, signal: AbortSignal): Promise<ReadSeries[]> => {
+  const folders = sidecarFolders(item)
+  return await mapBounded(series, { limit: 4, signal }, async (one) => {
+    return await readSidecars(one, { item, folders, alone: series.length === 1, signal })
+  })
+}
+
+/** Files that are no part of a series are done without being written. */
+const nothingToWrite = (files: FilePlace[]): ImportBatch => {
+  const batch: ImportBatch = { files, problems: [], write: async () => await Promise.resolve(), split: () => [batch] }
+  return batch
+}
+
+const batchOf = (ports: ImporterPorts, read: readonly ReadSeries[], context: ImportContext): ImportBatch => {
+  const series = read.map((one) => one.series)
+  return {
+    files: series.flatMap((one) => filesOf(one).map(({ folder, name }) => ({ rootId: one.rootId, folder, name }))),
+    problems: read.flatMap(({ problems }) => problems),
+    write: async (tx) => {
+      const options = { libraryId: context.libraryId, autoCreate: ports.autoCreate }
+      await indexWritten(tx, ports, await writeFoundSeries(tx, series, options))
+    },
+    split: () => split(read).map((half) => batchOf(ports, half, context)),
+  }
+}
+
+/** Half of the series each, or of the files of one; itself where it is one file. */
+const split = (read: readonly ReadSeries[]): ReadSeries[][] => {
+  const [only, ...others] = read
+  if (only === undefined) return []
+  if (others.length > 0) return halves(read)
+  const files = halves([...only.series.files, ...only.series.extras.map((extra) => ({ extra }))])
+  return files.map((half, index) => [
+    {
+      series: {
+        ...only.series,
+        files: half.flatMap((file): FoundSeries['files'] => ('extra' in file ? [] : [file])),
+        extras: half.flatMap((file) => ('extra' in file ? [file.extra] : [])),
+      },
+      problems: index === 0 ? only.problems : [],
+    },
+  ])
+}
+
+const halves = <Item>(items: readonly Item[]): Item[][] => {
+  const middle = Math.ceil(items.length / 2)
+  return [items.slice(0, middle), items.slice(middle)].filter((half) => half.length > 0)
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { listUnmatched, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
+import { isPermanentError } from '@backlot/jobs'
+import { perform, recordInserts } from '@backlot/jobs/testing'
+import type { Kysely } from 'kysely'
+import { expect, test } from 'vitest'
+import { matchTVShowFile } from './args.ts'
+import { indexSeries } from './import/index-series.ts'
+import { matchSeriesByHand } from './match/decide-by-hand.ts'
+import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
+import { matchTVShowFileWorker, type MatchTVShowFileResult } from './workers/match-tvshow-file.ts'
+
+const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
+
+const indexed =
+  (library: TestLibrary) =>
+  async (tx: Kysely<CatalogDatabase>, { itemIds, episodeIds, removed }: ItemChange): Promise<void> =>
+    await indexSeries(tx, byHand(library), { seriesIds: itemIds, seasonIds: [], episodeIds, removed })
+
+const matchOne = async (library: TestLibrary, name: string, args: object = {}) =>
+  (
+    await perform(
+      matchTVShowFileWorker(library.ports),
+      matchTVShowFile({ path: join(library.folder.path, name), libraryId: library.id, ...args }),
+    )
+  ).result as MatchTVShowFileResult
+
+const forty = Object.fromEntries(
+  Array.from({ length: 40 }, (_, index) => [`odd/nobody.knows.E${String(index + 1).padStart(2, '0')}.mkv`, `content ${index}`]),
+)
+
+test('forty unmatched files are matched by one decision, which wins for ever and can be undone', async () => {
+  await using library = await setupLibrary(forty)
+  expect(await library.scan()).toMatchObject({ unmatched: 40 })
+  const [folder] = await listUnmatched(library.ports.db, { libraryId: library.id })
+  expect(folder).toMatchObject({ folder: 'odd', files: expect.objectContaining({ length: 40 }) })
+  if (folder === undefined) return
+
+  const series = { title: 'The Lighthouse', year: 2001 }
+  expect(await matchSeriesByHand(byHand(library), folder, { series, episodes: { season: 3 } })).toMatchObject({ files: 40, undecided: 0 })
+  expect((await library.held())[39]).toBe('odd/nobody.knows.E40.mkv: The Lighthouse (2001) S03E40')
+  expect(await library.search('lighthouse s03e40', 'episodes')).toContain('The Lighthouse S03E40')
+  expect(await listUnmatched(library.ports.db)).toEqual([])
+  const chosen = await library.held()
+  expect(await library.scan({ force: true })).toMatchObject({ matched: 40 })
+  expect(await library.held()).toEqual(chosen)
+
+  // What joins them later is of the same series.
+  await library.folder.write({ 'odd/nobody.knows.S03E41.mkv': 'new' })
+  await age(library.folder.path)
+  await library.scan()
+  expect(await library.held()).toContain('odd/nobody.knows.S03E41.mkv: The Lighthouse (2001) S03E41')
+
+  expect(await undoByHand(library.ports.db, folder, indexed(library))).toBe(40)
+  expect(await library.scan()).toMatchObject({ matched: 1, unmatched: 40 })
+})
+
+test('episodes are named one by one in the order of names, or all for one file; what nothing says stays as it was', async () => {
+  await using library = await setupLibrary({ 'odd/clip a.mkv': 'a', 'odd/clip b.mkv': 'b', 'odd/more/clip c.mkv': 'c' })
+  await library.scan()
+  const { db } = library.ports
+  const { root_id: rootId } = await db.selectFrom('backlot.files').select('root_id').executeTakeFirstOrThrow()
+  const series = { title: 'Clips' }
+  expect(await matchSeriesByHand(byHand(library), { rootId, folder: 'odd' }, { series })).toMatchObject({ files: 0, undecided: 2 })
+  await matchSeriesByHand(byHand(library), { rootId, folder: 'odd' }, { series, episodes: { season: 1, episodes: [7, 8] } })
+  await matchSeriesByHand(byHand(library), { rootId, folder: 'odd/more' }, { series, episodes: { episodes: [1, 2] } })
+  expect(await library.held()).toEqual([
+    'odd/clip a.mkv: Clips S01E07',
+    'odd/clip b.mkv: Clips S01E08',
+    'odd/more/clip c.mkv: Clips S01E01+S01E02',
+  ])
+  const wrong = matchSeriesByHand(byHand(library), { rootId, folder: 'odd' }, { series, episodes: { episodes: [1, 2, 3] } })
+  await expect(wrong).rejects.toThrow('cannot hold 3 episodes one by one')
+})
+
+test('what a person matched to a wrong series can be given to the right one, and the wrong one goes', async () => {
+  await using library = await setupLibrary({ 'odd/x.E01.mkv': 'a' })
+  await library.scan()
+  const [folder] = await listUnmatched(library.ports.db)
+  if (folder === undefined) throw new Error('Nothing is unmatched')
+  await matchSeriesByHand(byHand(library), folder, { series: { title: 'Wrong' } })
+  await matchSeriesByHand(byHand(library), folder, { series: { title: 'Right' } })
+  expect(await library.series()).toEqual(['Right'])
+  expect(await library.search('wrong')).toEqual([])
+  const unknown = { seriesId: '00000000-0000-4000-8000-000000000001' }
+  expect(await matchSeriesByHand(byHand(library), folder, { series: unknown })).toBeUndefined()
+})
+
+test('one file is matched as a scan would, and the next scan agrees', async () => {
+  await using library = await setupLibrary({ 'Show/Season 1/S01E01.mkv': 'a' })
+  await library.scan()
+  await library.folder.write({ 'Show/Season 1/S01E02-E03.mkv': 'b', 'Show/Season 1/clip.mkv': 'c' })
+  await age(library.folder.path)
+  expect(await matchOne(library, 'Show/Season 1/S01E02-E03.mkv')).toMatchObject({
+    state: 'matched',
+    episodeIds: [{}, {}].map(() => expect.any(String)),
+  })
+  expect(await matchOne(library, 'Show/Season 1/clip.mkv')).toMatchObject({ state: 'unmatched', candidates: [{ title: 'Show' }] })
+  expect(await library.search('show s01e03', 'episodes')).toContain('Show S01E03')
+  expect(await library.scan()).toMatchObject({ found: 3, matched: 2, added: 0 })
+})
+
+test('a file can be matched to episodes that are named, and no scan changes that', async () => {
+  await using library = await setupLibrary({ 'Show/Season 1/S01E01.mkv': 'a', 'Show/Season 1/S01E02.mkv': 'b' })
+  await library.scan()
+  const second = (await library.find('Show')).seasons[0]?.episodes[1]?.id ?? ''
+  expect(await matchOne(library, 'Show/Season 1/S01E01.mkv', { episodeIds: [second] })).toMatchObject({
+    match: { by: 'manual' },
+    episodeIds: [second],
+  })
+  await library.scan({ force: true })
+  expect(await library.held()).toEqual(['Show/Season 1/S01E01.mkv: Show S01E02', 'Show/Season 1/S01E02.mkv: Show S01E02'])
+  const unknown = { episodeIds: ['00000000-0000-4000-8000-000000000001'] }
+  await expect(matchOne(library, 'Show/Season 1/S01E02.mkv', unknown)).rejects.toSatisfy(isPermanentError)
+})
+
+test('with autoCreate off a file of an unknown series stays unmatched; a path that is not there fails for good', async () => {
+  await using library = await setupLibrary({ 'Show (2001)/S01E01.mkv': 'a', 'Show (2001)/notes.txt': '' })
+  expect(await matchOne(library, 'Show (2001)/S01E01.mkv', { autoCreate: false })).toMatchObject({ state: 'unmatched', seriesId: null })
+  expect(await matchOne(library, 'Show (2001)/S01E01.mkv')).toMatchObject({ state: 'matched' })
+  expect(await matchOne(library, 'Show (2001)/notes.txt')).toMatchObject({ state: 'skipped' })
+  for (const path of ['gone.mkv', '../elsewhere.mkv']) await expect(matchOne(library, path)).rejects.toSatisfy(isPermanentError)
+})

@@ -1,0 +1,94 @@
+import { inTransaction, storedSeries } from '@backlot/catalog'
+import { PermanentError, type Insert, type JobContext } from '@backlot/jobs'
+import type { LibraryDatabase } from '@backlot/library'
+import type { Kysely } from 'kysely'
+import { indexSeries } from '../import/index-series.ts'
+import type { TVShowPorts } from '../ports.ts'
+import { askProviders, noteAnswers, type Answers } from './ask-providers.ts'
+import { readLocal } from './read-local.ts'
+import type { RefreshScope } from './refresh-scope.ts'
+import { writeProvided, type ProvidedBy } from './write-provided.ts'
+
+/** What a refresh read. */
+export interface RefreshSeriesResult {
+  /** The sources that were read; empty when no file of the series can be seen and no provider was asked, and nothing was changed. */
+  sources: string[]
+  /** How many seasons and episodes providers told of. */
+  seasons: number
+  episodes: number
+  /** The series that this one turned out to be, and now is part of. */
+  mergedInto?: string
+}
+
+/** What a refresh is done with. */
+export type RefreshPorts = Pick<TVShowPorts, 'db' | 'search' | 'online'>
+
+/**
+ * Reads a series (or a part of it) again: from what lies on disk, then from its providers. Credits, genres and artwork are
+ * replaced in one transaction; what a person locked stays, and so does what the sources have nothing about. A series that a
+ * provider knows as one that is here already becomes part of that one.
+ */
+export const readSeriesAgain = async (
+  ports: RefreshPorts,
+  scope: RefreshScope,
+  { signal, progress, insert }: Pick<JobContext<unknown>, 'signal' | 'progress' | 'insert'>,
+): Promise<RefreshSeriesResult> => {
+  const { seriesId } = scope
+  if ((await storedSeries(ports.db, [seriesId])).length === 0) throw new PermanentError(`There is no series ${seriesId}`)
+  const local = { ...ports, insert }
+  progress({ phase: 'reading files' })
+  const seen = await readLocal(local, scope, { signal })
+  const answers = await askProviders(ports, scope, { signal, asking: (provider) => progress({ phase: `asking ${provider}` }) })
+  signal.throwIfAborted()
+  progress({ phase: 'writing' })
+  const told = answers.told.flatMap((answer): ProvidedBy[] =>
+    answer.is === 'read' ? [{ provider: answer.provider, provided: withId(answer) }] : [],
+  )
+  const other = await otherSeries(ports, seriesId, told)
+  if (other !== undefined) {
+    await readLocal(local, { ...scope, season: undefined, episode: undefined, seasons: true, episodes: true }, { signal, into: other })
+    return { sources: [], seasons: 0, episodes: 0, mergedInto: other }
+  }
+  const written = await inTransaction(ports.db, async (tx) => await write(tx, scope, { answers, told, search: ports.search, insert }))
+  return { sources: [...(seen ? ['files'] : []), ...told.map(({ provider }) => provider)], ...written }
+}
+
+const write = async (
+  tx: Kysely<LibraryDatabase>,
+  scope: RefreshScope,
+  { answers, told, ...ports }: { answers: Answers; told: readonly ProvidedBy[]; search: TVShowPorts['search']; insert: Insert },
+): Promise<{ seasons: number; episodes: number }> => {
+  await noteAnswers(tx, scope, answers.told)
+  if (told.length === 0) return { seasons: 0, episodes: 0 }
+  const { seasonIds, episodeIds, removedEpisodes, renamed } = await writeProvided(tx, scope, { told, providers: answers.providers })
+  await indexSeries(tx, ports, {
+    seriesIds: [scope.seriesId],
+    seasonIds: renamed ? 'all' : seasonIds,
+    episodeIds: renamed ? 'all' : episodeIds,
+    removed: removedEpisodes.map((id) => ({ id, type: 'episode' })),
+  })
+  return { seasons: seasonIds.length, episodes: episodeIds.length }
+}
+
+/** A provider's own id is one of its ids. */
+const withId = ({ provider, id, fields }: { provider: string; id: string; fields: ProvidedBy['provided'] }): ProvidedBy['provided'] => ({
+  ...fields,
+  series: { ...fields.series, uniqueIds: { ...fields.series.uniqueIds, [provider]: id } },
+})
+
+/** The series that has a provider's id already, where it is another one. */
+const otherSeries = async ({ db }: RefreshPorts, seriesId: string, told: readonly ProvidedBy[]): Promise<string | undefined> => {
+  for (const { provider, provided } of told) {
+    const value = provided.series.uniqueIds?.[provider]
+    if (value === undefined) continue
+    const owner = await db
+      .selectFrom('backlot.item_external_ids')
+      .select('item_id')
+      .where('type', '=', 'series')
+      .where('provider', '=', provider)
+      .where('value', '=', value)
+      .executeTakeFirst()
+    if (owner !== undefined && owner.item_id !== seriesId) return owner.item_id
+  }
+  return undefined
+}

@@ -1,0 +1,131 @@
+import { catalogMigrations, findSeries, type Series } from '@backlot/catalog'
+import { migrate } from '@backlot/jobs'
+import { perform, type Performed, type PerformOptions } from '@backlot/jobs/testing'
+import { addLibrary, libraryMigrations, listProblems, type LibraryDatabase, type Problem, type ScanResult } from '@backlot/library'
+import { metadataMigrations } from '@backlot/metadata'
+import { createPostgresSearch, searchMigrations, type SearchCollection } from '@backlot/search'
+import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
+import { lutimes, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { scanTVShowLibrary } from '../args.ts'
+import type { TVShowPorts } from '../ports.ts'
+import { scanTVShowLibraryWorker } from '../workers/scan-tvshow-library.ts'
+
+type ScanArgs = Omit<Parameters<typeof scanTVShowLibrary>[0], 'libraryId'>
+
+/** A library of series on real files and a real database, for one test. */
+export interface TestLibrary extends AsyncDisposable {
+  id: string
+  folder: TempFolder
+  ports: TVShowPorts
+  databaseUrl: string
+  /** Statements since the start; set it back by hand. */
+  statements: { count: number }
+  scan(args?: ScanArgs, options?: PerformOptions): Promise<ScanResult>
+  perform(args?: ScanArgs, options?: PerformOptions): Promise<Performed>
+  /** Files by path, each with the episodes that it holds: `Show S01E02`. */
+  files(): Promise<TestFile[]>
+  /** `path: Show S01E01 + Show S01E02`, of the files that are there. */
+  held(): Promise<string[]>
+  /** Titles of series with their years: `Castle (2009)`. */
+  series(): Promise<string[]>
+  find(title: string): Promise<Series>
+  problems(): Promise<Problem[]>
+  /** Titles that a search finds. */
+  search(text: string, ...collections: SearchCollection[]): Promise<string[]>
+}
+
+export interface TestFile {
+  id: string
+  path: string
+  role: string
+  state: string
+  series: string | null
+  episodes: string[]
+  part: number | null
+  version: string | null
+  missing: boolean
+}
+
+/** Makes a library of the given files (by path; the content is what tells them apart), with old times so that nothing seems to grow. */
+export const setupLibrary = async (
+  files: Record<string, string | Uint8Array> = {},
+  overrides: Partial<TVShowPorts> = {},
+): Promise<TestLibrary> => {
+  const folder = await createTempFolder()
+  await folder.write(files)
+  await age(folder.path)
+  const database = await createTestDatabase({
+    template: 'tvshow-jobs',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, metadataMigrations, searchMigrations])),
+  })
+  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  // The database is dropped while connections are idle.
+  pool.on('error', () => {})
+  const statements = { count: 0 }
+  const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }), log: () => void statements.count++ })
+  const ports: TVShowPorts = { db, search: createPostgresSearch(db), ...overrides }
+  const id = await addLibrary(db, { name: 'TV', type: 'tvshow', paths: [folder.path] })
+  const scanWorker = scanTVShowLibraryWorker(ports)
+  const performScan: TestLibrary['perform'] = async (args, options) =>
+    await perform(scanWorker, scanTVShowLibrary({ libraryId: id, ...args }), options)
+  const listFiles = async (): Promise<TestFile[]> => {
+    const { rows } = await sql<TestFile>`
+      select f.id, concat_ws('/', nullif(f.folder, ''), f.name) as path, f.role, f.state, f.part, f.version,
+        f.missing_since is not null as missing, s.title || coalesce(' (' || s.year || ')', '') as series,
+        array(
+          select coalesce('S' || lpad(e.season_number::text, 2, '0') || 'E' || lpad(e.number::text, 2, '0'), e.absolute_number::text, e.aired::text)
+          from backlot.episode_files x join backlot.episodes e on e.id = x.episode_id where x.file_id = f.id order by x.position
+        ) as episodes
+      from backlot.files f left join backlot.series s on s.id = f.item_id order by 2`.execute(db)
+    return rows
+  }
+  return {
+    id,
+    folder,
+    ports,
+    databaseUrl: database.url,
+    statements,
+    perform: performScan,
+    scan: async (args, options) => (await performScan(args, options)).result as ScanResult,
+    files: listFiles,
+    held: async () =>
+      (await listFiles())
+        .filter(({ role, missing }) => role !== 'extra' && !missing)
+        .map(({ path, series, episodes }) => `${path}: ${series === null ? '?' : `${series} ${episodes.join('+')}`}`),
+    series: async () => {
+      const { rows } = await sql<{ one: string }>`
+        select title || coalesce(' (' || year || ')', '') as one from backlot.series order by 1`.execute(db)
+      return rows.map(({ one }) => one)
+    },
+    find: async (title) => {
+      const { id: seriesId } = await db.selectFrom('backlot.series').select('id').where('title', '=', title).executeTakeFirstOrThrow()
+      const series = await findSeries(db, seriesId)
+      if (series === undefined) throw new Error(`No series ${title}`)
+      return series
+    },
+    problems: async () => await listProblems(db),
+    search: async (text, ...collections) =>
+      (
+        await createPostgresSearch(db).search({
+          text,
+          collections: collections.length === 0 ? ['series', 'seasons', 'episodes'] : collections,
+        })
+      ).hits.map(({ title }) => title),
+    [Symbol.asyncDispose]: async () => {
+      await db.destroy()
+      await database.drop()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Makes everything below a folder an hour old, so that a scan has no reason to look twice. */
+export const age = async (path: string): Promise<void> => {
+  const then = Date.now() / 1000 - 3_600
+  for (const entry of await readdir(path, { recursive: true, withFileTypes: true }))
+    await lutimes(join(entry.parentPath, entry.name), then, then)
+  await lutimes(path, then, then)
+}

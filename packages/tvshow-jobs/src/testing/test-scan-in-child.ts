@@ -1,0 +1,21 @@
+// Scans a library in a process of its own, which a test kills: `node test-scan-in-child.ts DATABASE_URL LIBRARY_ID JOB_ID`.
+// Writes a line for each batch that it is about to make searchable.
+import { perform } from '@backlot/jobs/testing'
+import type { LibraryDatabase } from '@backlot/library'
+import { createPostgresSearch } from '@backlot/search'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { scanTVShowLibrary } from '../args.ts'
+import { scanTVShowLibraryWorker } from '../workers/scan-tvshow-library.ts'
+
+const [, , url = '', libraryId = '', id = ''] = process.argv
+const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 4 }) }) })
+const search = createPostgresSearch(db)
+const index: typeof search.index = async (collection, ...args) => {
+  if (collection === 'series') process.stdout.write('batch\n')
+  await search.index(collection, ...args)
+}
+const worker = scanTVShowLibraryWorker({ db, search: { ...search, index } })
+await perform(worker, scanTVShowLibrary({ libraryId }), { id })
+process.stdout.write('done\n')
+await db.destroy()

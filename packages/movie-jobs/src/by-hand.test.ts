@@ -1,12 +1,19 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listUnmatched } from '@backlot/catalog'
+import { ignoreFiles, listUnmatched, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { recordInserts } from '@backlot/jobs/testing'
+import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
-import { ignoreFilesByHand, matchFilesByHand, undoFilesByHand } from './match/decide-by-hand.ts'
+import { indexFilms } from './import/index-films.ts'
+import { matchFilesByHand } from './match/decide-by-hand.ts'
 import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
 
 const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
+
+const indexed =
+  (library: TestLibrary) =>
+  async (tx: Kysely<CatalogDatabase>, { itemIds }: ItemChange): Promise<void> =>
+    await indexFilms(tx, byHand(library), itemIds)
 
 const forty = Object.fromEntries(
   Array.from({ length: 40 }, (_, index) => [`Tapes/vid_${String(index).padStart(3, '0')}.avi`, `tape ${index}`]),
@@ -33,11 +40,11 @@ test('forty unmatched files are one folder in the list, and one decision; what w
   expect(await counts()).toEqual({ 'Home Movies (1988)': 40, 'Sunrise (1927)': 1 })
   expect(await listUnmatched(library.ports.db)).toEqual([])
 
-  expect(await undoFilesByHand(byHand(library), place)).toBe(40)
+  expect(await undoByHand(library.ports.db, place, indexed(library))).toBe(40)
   expect(await counts()).toEqual({ unmatched: 40, 'Sunrise (1927)': 1 })
   expect(await library.films()).toEqual(['Sunrise (1927)'])
 
-  expect(await ignoreFilesByHand(byHand(library), place)).toBe(40)
+  expect(await ignoreFiles(library.ports.db, place, indexed(library))).toBe(40)
   expect(await library.scan({ force: true })).toMatchObject({ found: 41, matched: 1, ignored: 40, unmatched: 0 })
 })
 
@@ -77,6 +84,6 @@ test('a match by hand lasts: through scans, a new NFO, a move, a rename, an abse
   await rename(at('../away.avi'), at('Sorted/Modern Times (1936).avi'))
   expect(await scanned()).toBe('The Kid (1921)')
   await rm(at('Tapes/vid_000.nfo'))
-  expect(await undoFilesByHand(byHand(library), choice)).toBe(1)
+  expect(await undoByHand(library.ports.db, choice, indexed(library))).toBe(1)
   expect(await film()).toBeNull()
 })

@@ -13,7 +13,7 @@ import { sleep } from './sleep.ts'
 interface StoredRoot extends ScanRoot {
   device: string | null
   inode: string | null
-  /** Files that the catalog has there and that are not missing. */
+  /** Files that were there when it was last seen; 0 only when the catalog has none there that is not missing. */
   files: number
 }
 
@@ -55,7 +55,8 @@ const offlineProblem = ({ id, path }: ScanRoot, reason: string) => ({
 const storedRoots = async (db: Kysely<LibraryDatabase>, libraryId: string): Promise<StoredRoot[]> => {
   const { rows } = await sql<StoredRoot>`
     select r.id, r.path, r.device, r.inode,
-      (select count(*)::integer from backlot.files f where f.root_id = r.id and f.missing_since is null) as files
+      case when exists (select from backlot.files f where f.root_id = r.id and f.missing_since is null)
+        then greatest(r.file_count, 1) else 0 end as files
     from backlot.library_roots r where r.library_id = ${libraryId} order by r.id`.execute(db)
   return rows
 }

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { mapBounded } from '../walk/map-bounded.ts'
-import { rootPath, type ScanRun } from './scan-run.ts'
+import { rootPath, type ScanLimit, type ScanRun } from './scan-run.ts'
 
 const pageSize = 5_000
 
@@ -46,17 +46,35 @@ const seed = async ({ db, id }: ScanRun, folders: readonly { root_id: string; fo
 }
 
 const knownFolders = async ({ db, roots, limits }: ScanRun, after: KnownFolder | undefined): Promise<KnownFolder[]> => {
-  const limited = limits?.map(({ rootId, folder }) => ({ root_id: rootId, folder }))
+  const within =
+    limits === undefined
+      ? sql`select * from backlot.folders where root_id = any(${roots.map(({ id }) => id)}::bigint[])`
+      : sql`
+        select distinct k.* from ${rangesOf(limits)} as l (root_id, first, beyond)
+        cross join lateral (
+          select root_id, folder, mtime_ns from backlot.folders f
+          where f.root_id = l.root_id and f.folder >= l.first collate "C" and (l.beyond is null or f.folder < l.beyond collate "C") offset 0
+        ) k`
   const { rows } = await sql<KnownFolder>`
-    select k.root_id, k.folder, k.mtime_ns from backlot.folders k
-    where k.root_id = any(${roots.map(({ id }) => id)}::bigint[])
-      and (k.root_id, k.folder) > (${after?.root_id ?? '0'}::bigint, ${after?.folder ?? ''}::text collate "C")
-      and (${limited === undefined} or exists (
-        select from jsonb_to_recordset(${JSON.stringify(limited ?? [])}::jsonb) as l (root_id bigint, folder text)
-        where l.root_id = k.root_id and (l.folder = '' or k.folder = l.folder or starts_with(k.folder, l.folder || '/'))
-      ))
+    select k.root_id, k.folder, k.mtime_ns from (${within}) k
+    where (k.root_id, k.folder) > (${after?.root_id ?? '0'}::bigint, ${after?.folder ?? ''}::text collate "C")
     order by k.root_id, k.folder limit ${pageSize}`.execute(db)
   return rows
+}
+
+/** A folder and all below it as ranges of paths, in the order of bytes: itself, and what lies between `folder/` and `folder0`. */
+const rangesOf = (limits: readonly ScanLimit[]) => {
+  const ranges = limits.flatMap(({ rootId, folder }): { rootId: string; first: string; beyond: string | null }[] =>
+    folder === ''
+      ? [{ rootId, first: '', beyond: null }]
+      : [
+          { rootId, first: folder, beyond: `${folder}\u0001` },
+          { rootId, first: `${folder}/`, beyond: `${folder}0` },
+        ],
+  )
+  return sql`unnest(
+    ${ranges.map(({ rootId }) => rootId)}::bigint[], ${ranges.map(({ first }) => first)}::text[], ${ranges.map(({ beyond }) => beyond)}::text[]
+  )`
 }
 
 /** True also when the folder is gone or may not be seen: listing it finds out which. */

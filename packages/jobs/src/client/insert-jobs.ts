@@ -6,6 +6,7 @@ import { notify, notifyQueue } from '../storage/notify.ts'
 import { runThrough, type InsertMiddleware } from '../middleware.ts'
 import type { JobData } from '../storage/job-data.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import { createMessage } from '../storage/one-message.ts'
 import { executorOf, type SqlExecutor } from '../storage/transaction.ts'
 import type { Inserted, InsertMany, InsertOptions } from './client.ts'
 import { createJobId } from './job-id.ts'
@@ -26,11 +27,20 @@ interface Prepared {
 export const createInsertMany =
   (storage: Storage, events: EventBus, middleware: readonly InsertMiddleware[]): InsertMany =>
   async (requests, options = {}) => {
-    const prepared = requests.map((request) => prepare(request, options, storage.clock.now()))
-    const insert = async (db: SqlExecutor): Promise<Inserted[]> => await insertPrepared(storage, db, prepared, options)
+    const now = storage.clock.now()
+    const prepared = requests.map((request) => prepare(request, options, now))
+    const insert = async (db: SqlExecutor): Promise<Inserted[]> => {
+      const message = createMessage(db)
+      const answers = await insertPrepared(storage, { read: db, write: message }, prepared, options)
+      await message.send()
+      return answers
+    }
     const store = async (): Promise<Inserted[]> => {
-      if (options.tx !== undefined) return await insert(executorOf(options.tx))
-      return needsTransaction(prepared, options) ? await storage.transaction(insert) : await insert(storage)
+      if (options.tx !== undefined) {
+        const tx = executorOf(options.tx)
+        return await insertPrepared(storage, { read: tx, write: tx }, prepared, options)
+      }
+      return prepared.some(({ unique }) => unique !== undefined) ? await storage.transaction(insert) : await insert(storage)
     }
     const answers = await runThrough(middleware, prepared, store)
     for (const { id, kind, queue, duplicate } of answers) {
@@ -38,12 +48,6 @@ export const createInsertMany =
     }
     return answers
   }
-
-const needsTransaction = (prepared: readonly Prepared[], { delay, runAt }: InsertOptions): boolean =>
-  delay !== undefined ||
-  runAt !== undefined ||
-  prepared.some(({ unique }) => unique !== undefined) ||
-  new Set(prepared.map(({ request }) => request.definition.queue)).size > 1
 
 const prepare = (request: JobRequest, options: InsertOptions, now: number): Prepared => {
   const { unique } = request.definition
@@ -58,11 +62,11 @@ const prepare = (request: JobRequest, options: InsertOptions, now: number): Prep
 
 const insertPrepared = async (
   storage: Storage,
-  db: SqlExecutor,
+  { read, write: db }: { read: SqlExecutor; write: SqlExecutor },
   prepared: readonly Prepared[],
   options: InsertOptions,
 ): Promise<Inserted[]> => {
-  const holders = await findDuplicates(db, prepared)
+  const holders = await findDuplicates(read, prepared)
   const fresh = prepared.filter(({ id }) => !holders.has(id))
   for (const [queue, jobs] of Map.groupBy(fresh, ({ request }) => request.definition.queue)) {
     await storage.boss.insert(
@@ -101,14 +105,15 @@ const findDuplicates = async (db: SqlExecutor, prepared: readonly Prepared[]): P
 
 const toRow = ({ id, request: { kind, definition }, args, meta }: Prepared, options: InsertOptions) => {
   const data: JobData = { kind, version: definition.version, args, meta }
+  const priority = options.priority ?? definition.priority
   const timeoutMs = options.timeout === undefined ? definition.timeoutMs : toMilliseconds(options.timeout)
   if (options.timeout !== undefined) data.meta['timeoutMs'] = timeoutMs
   if (options.maxAttempts !== undefined) data.meta['maxAttempts'] = options.maxAttempts
   return {
     id,
     data,
-    group: { id: kind, tier: kind },
-    priority: options.priority ?? definition.priority,
+    group: { id: kind },
+    ...(priority === 0 ? {} : { priority }),
     retryLimit: (options.maxAttempts ?? definition.maxAttempts) - 1,
     expireInSeconds: Math.ceil((timeoutMs + 2 * stuckGraceMs) / 1_000),
     ...startOf(options),

@@ -35,6 +35,7 @@ test('while queued: an equal job that runs does not stand in the way, one that w
   const first = await insert(queued({ library: 'a' }))
   await untilRunning('queued a')
   await kit.host.client.pause({ kind: 'queued' })
+  await waitFor('the pause to be heard', () => kit.events.some(({ type }) => type === 'queue.paused'))
   const second = await insert(queued({ library: 'a' }))
   const third = await insert(queued({ library: 'a', force: true }))
   expect([first.duplicate, second.duplicate]).toEqual([false, false])

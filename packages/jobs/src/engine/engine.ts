@@ -4,7 +4,6 @@ import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
 import type { JobLogWriter } from './job-log-writer.ts'
 import type { ProgressWriter } from '../progress/progress-writer.ts'
-import { readNextDue } from '../storage/job-rows.ts'
 import { readPayload } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { WorkMiddleware } from '../middleware.ts'
@@ -14,6 +13,7 @@ import { createDeadlines } from './deadlines.ts'
 import { createJobSource } from './job-source.ts'
 import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
 import { watchPauses } from './pause-watch.ts'
+import { pollDue } from './poll-due.ts'
 import { startProducer, type Producer } from './producer.ts'
 import { runAttempt } from './run-attempt.ts'
 import type { RunningJob } from './running-job.ts'
@@ -103,7 +103,6 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         cooldownMs: deps.cooldownMs,
         fetch: async (limit, isQuick) => await source.take(queue, limit, isQuick),
         giveBack: async (jobs) => await source.giveBack(queue, jobs),
-        nextDue: async () => await readNextDue(storage, queue),
         run,
         isPaused: () => pauses.isPaused(queue),
       }),
@@ -153,11 +152,13 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   }
 
   const listener = await storage.listen(hear, wakeAll)
+  const stopPolling = pollDue(storage, producers)
   const keeper = clock.setInterval(() => quietly('keep the claims of running jobs', keep()), keepEveryMs)
 
   return {
     running: (queue) => producers.get(queue)?.running ?? 0,
     stop: async (abort) => {
+      stopPolling()
       const abortAll = (): void => running.all().forEach((job) => job.abort('shutdown', 'The host stops'))
       await Promise.all([...producers.values()].map(async (producer) => await producer.stop()))
       abort.addEventListener('abort', abortAll, { once: true })

@@ -2,8 +2,8 @@ import type { Logger } from '../log.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { RunningJob } from './running-job.ts'
 
-/** How often claims are kept alive and requests to cancel are read, in milliseconds: three times within a heartbeat. */
-export const keepEveryMs = 5_000
+/** How often claims are kept alive and requests to cancel are read, in milliseconds: four times within a heartbeat. */
+export const keepEveryMs = 3_000
 
 /**
  * Tells the database that the running jobs are alive: one statement a queue. A job that is not answered has lost its

@@ -20,8 +20,6 @@ export interface ProducerDeps {
   run(job: RunningJob): Promise<void>
   /** Gives claimed jobs back that never ran. */
   giveBack(jobs: RunningJob[]): Promise<void>
-  /** Milliseconds until the next job becomes due; undefined when none waits for its time. */
-  nextDue(): Promise<number | undefined>
   isPaused(): boolean
 }
 
@@ -38,9 +36,6 @@ export interface Producer {
   stop(): Promise<void>
 }
 
-/** Without a wake, an idle queue is looked at every 8 to 12 seconds. */
-const pollMs = (): number => 8_000 + Math.random() * 4_000
-
 /** A wake that finds nothing so soon after a find was that find's own: its NOTIFY and the fetch passed one another. */
 const ownWakesMs = 50
 
@@ -50,7 +45,7 @@ const holdMs = 1_000
 /**
  * Makes the producer of a queue: at most one fetch under way, of as many jobs as slots are free (and, while jobs take
  * milliseconds, of those that will be in a moment); again while it came back full, when a slot frees, when somebody
- * wakes it, when a job becomes due, and now and then in case all of that failed.
+ * wakes it, and when a job becomes due.
  */
 export const startProducer = (deps: ProducerDeps): Producer => {
   const { slots, clock, logger, queue } = deps
@@ -64,7 +59,6 @@ export const startProducer = (deps: ProducerDeps): Producer => {
   let inVain = 0
   let lookedAt = 0
   let foundAt = 0
-  let pollTimer: unknown
   let holdTimer: unknown
   const dueTimers = new Set<unknown>()
 
@@ -153,22 +147,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
 
   const pauseFor = async (ms: number): Promise<void> => await new Promise((resolve) => void clock.setTimeout(resolve, ms))
 
-  const poll = (): void => {
-    pollTimer = clock.setTimeout(() => {
-      inVain = 0
-      wake()
-      deps
-        .nextDue()
-        .then((ms) => (ms !== undefined && ms < 12_000 ? wakeIn(ms) : undefined))
-        .catch(() => undefined)
-        .finally(() => {
-          if (!stopped) poll()
-        })
-    }, pollMs())
-  }
-
   wake()
-  poll()
   return {
     get running() {
       return running
@@ -181,7 +160,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     },
     stop: async () => {
       stopped = true
-      for (const timer of [pollTimer, holdTimer, ...dueTimers]) clock.clearTimeout(timer)
+      for (const timer of [holdTimer, ...dueTimers]) clock.clearTimeout(timer)
       await fetching
       await giveBackHeld()
     },

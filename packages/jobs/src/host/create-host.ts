@@ -21,6 +21,7 @@ import { createQueues } from '../storage/create-queues.ts'
 import { migrate } from '../storage/migrate.ts'
 import { jobsMigrations } from '../storage/migrations.ts'
 import { openStorage, type Storage } from '../storage/open-storage.ts'
+import { startUpkeep, type Upkeep } from '../storage/upkeep.ts'
 import type { Client } from '../client/client.ts'
 import type { Host, HostOptions } from './host.ts'
 import { workerTable } from './worker-table.ts'
@@ -34,6 +35,7 @@ interface Opened {
   cluster: ClusterEvents
   engine: Engine | undefined
   scheduler: Scheduler | undefined
+  upkeep: Upkeep | undefined
 }
 
 /** Makes a host of bundles; nothing is opened before its start. Throws when two bundles bring the same kind. */
@@ -62,7 +64,7 @@ export const createHost = (options: HostOptions): Host => {
 
   const stop = async (): Promise<void> => {
     if (open === undefined) return
-    const { storage, engine, scheduler, cluster, logs } = open
+    const { storage, engine, scheduler, upkeep, cluster, logs } = open
     const drained = systemClock.setTimeout(() => abortNow.abort(), toMilliseconds(drainTimeout))
     // After an abort, what runs has 2 s to end and its outcome 10 s to be stored.
     let patience: unknown
@@ -71,6 +73,7 @@ export const createHost = (options: HostOptions): Host => {
     }
     abortNow.signal.addEventListener('abort', losePatience, { once: true })
     await scheduler?.stop()
+    await upkeep?.stop()
     await cluster.stop()
     await engine?.stop(abortNow.signal)
     await logs.idle()
@@ -93,7 +96,7 @@ export const createHost = (options: HostOptions): Host => {
         maxConnections: database.maxConnections ?? 10,
         backend: database.backend,
         name,
-        supervise: work,
+        registered: work,
         logger,
         clock,
       })
@@ -106,7 +109,7 @@ export const createHost = (options: HostOptions): Host => {
         const settler = createSettler({ storage, events, logger, host: name, giveUp: giveUp.signal })
         const cluster = createClusterEvents(storage, events, { id: `${name} ${randomUUID().slice(0, 8)}`, logger })
         const firing: FireDeps = { storage, client, logger, definitionOf: (kind) => workers.get(kind)?.definition }
-        open = { storage, client, logs, firing, cluster, engine: undefined, scheduler: undefined }
+        open = { storage, client, logs, firing, cluster, engine: undefined, scheduler: undefined, upkeep: undefined }
         if (!work) return
         await storeSchedules(
           storage,
@@ -114,6 +117,7 @@ export const createHost = (options: HostOptions): Host => {
         )
         const scheduler = startScheduler(firing)
         open.scheduler = scheduler
+        open.upkeep = startUpkeep(storage, logger)
         const running = {
           storage,
           client,

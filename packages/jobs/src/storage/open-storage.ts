@@ -9,8 +9,8 @@ export interface StorageOptions {
   maxConnections: number
   backend?: 'postgres' | 'citus' | 'cockroachdb' | undefined
   name: string
-  /** True in a host: its pg-boss expires lost claims and deletes old jobs. */
-  supervise: boolean
+  /** True in a host that runs jobs: it is listed among pg-boss's instances. */
+  registered: boolean
   logger: Logger
   clock?: Clock | undefined
 }
@@ -29,7 +29,7 @@ export interface Storage extends SqlExecutor {
 }
 
 /** A claim whose host is silent for this long is given to another. pg-boss takes 10 s or more. */
-export const heartbeatSeconds = 15
+export const heartbeatSeconds = 12
 
 /**
  * The channel on which pg-boss tells that a queue has work (payload: the queue's name). Our own messages are JSON on the
@@ -43,7 +43,7 @@ export const openStorage = async ({
   maxConnections,
   backend = 'postgres',
   name,
-  supervise,
+  registered,
   logger,
   clock,
 }: StorageOptions): Promise<Storage> => {
@@ -54,11 +54,12 @@ export const openStorage = async ({
     max: maxConnections,
     application_name: `backlot ${name}`.slice(0, 63),
     instanceName: name,
-    registerInstance: supervise,
-    supervise,
+    registerInstance: registered,
+    // The upkeep calls pg-boss's supervisor, and there are no schedules and flows of pg-boss's here.
+    supervise: false,
+    monitorIntervalSeconds: 1,
     schedule: false,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
+    flowIntervalSeconds: 86_400,
     openTelemetry: { enabled: false },
     ...(clock === undefined ? {} : { clock }),
   })

@@ -1,7 +1,7 @@
 import { claimLocked, completeLocked } from '../storage/guarded-writes.ts'
 import { lockDueJobs, type LockedJob } from '../storage/lock-due-jobs.ts'
 import { notifyQueue } from '../storage/notify.ts'
-import { heartbeatSeconds, type Storage } from '../storage/open-storage.ts'
+import type { Storage } from '../storage/open-storage.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
 import { storeResults, type Completion } from './complete-jobs.ts'
 import { createHold, type HoldOutcome } from './hold.ts'
@@ -36,7 +36,6 @@ export const takeHold = async (storage: Storage, options: HoldOptions): Promise<
   const { hold, closed, end } = createHold(clock)
   try {
     const claimed = await storage.transaction(async (tx) => {
-      await tx.executeSql(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [`${heartbeatSeconds}s`])
       const takenAt = clock.now()
       const locked = await lockDueJobs(tx, { queue, limit, ignoredKinds })
       if (!locked.every(mayHold)) return await claimLocked(tx, queue, locked)

@@ -52,7 +52,7 @@ test('with its attempts spent, the failure that follows is the last', async () =
 })
 
 const stored = async (id: string) => {
-  const { rows } = await storage.executeSql<Record<string, unknown>>(
+  const { rows } = await storage.executeSql(
     `select to_jsonb(j) - '{id,data,created_on,start_after,keep_until,started_on,heartbeat_on,completed_on}'::text[] as facts,
             started_on is not null as started, heartbeat_on is not null as beating, completed_on - started_on as took
      from pgboss.job j where id = $1`,

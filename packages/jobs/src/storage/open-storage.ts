@@ -37,6 +37,12 @@ export const heartbeatSeconds = 12
  */
 export const channel = `pgboss_${createHash('sha224').update('pgboss').digest('hex').slice(0, 24)}`
 
+/**
+ * A host that freezes in the middle of a transaction has rows locked, for which others would wait as long as it lives.
+ * Postgres ends such a transaction when its heartbeat would have ended. pg-boss hands the setting on to the driver.
+ */
+const endSilentTransactions = { idle_in_transaction_session_timeout: heartbeatSeconds * 1_000 }
+
 /** Opens the job database: installs or migrates pg-boss's schema, then is ready for statements. */
 export const openStorage = async ({
   url,
@@ -52,6 +58,7 @@ export const openStorage = async ({
     schema: 'pgboss',
     backend,
     max: maxConnections,
+    ...endSilentTransactions,
     application_name: `backlot ${name}`.slice(0, 63),
     instanceName: name,
     registerInstance: registered,

@@ -79,8 +79,12 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const online = createOnlineMetadata(config.metadata)
   const scans = { movie: scanMovieLibrary, tvshow: scanTVShowLibrary }
   const store = createImageStore(join(config.data, 'images'))
-  const fetchImage = createSafeFetch({ ...config.images, maxBytes: maxImageBytes, timeoutMs: 60_000 })
-  const images = createImageLibrary({ db, store, resizer: createResizer() })
+  const imageRules = {
+    ...config.images,
+    allowedHosts: [...config.images.allowedHosts, ...online.providers.flatMap(({ imageHosts }) => imageHosts ?? [])],
+  }
+  const fetchImage = createSafeFetch({ ...imageRules, maxBytes: maxImageBytes, timeoutMs: 60_000 })
+  const images = createImageLibrary({ db, store, resizer: createResizer(), rules: imageRules })
   const agents = createAgents(config.notifications.agents, { db, logger })
   // The host comes last, and knows its client when it has started.
   const client: Pick<Client, 'insert' | 'jobGet'> = {

@@ -1,4 +1,4 @@
-import type { Clock, Insert } from '@backlot/jobs'
+import type { Clock, Insert, InsertMany } from '@backlot/jobs'
 import type { CatalogDatabase } from '@backlot/catalog'
 import type { Kysely } from 'kysely'
 import type { MovieFields } from './movie-fields.ts'
@@ -18,13 +18,21 @@ export interface MetadataPorts {
   clock?: Clock
 }
 
+/** What adding to what is stored takes. */
+export interface AddOptions {
+  /** The providers of the library, in their rank. */
+  providers: readonly string[]
+  insert: Insert
+  insertMany: InsertMany
+}
+
 /** Films or series, as their own package keeps them: this package knows providers, not how a film is stored. */
 export interface EnrichableContent<Fields> {
   /** What is known to find it by at a provider; undefined: there is no such film or series. */
   clues: (id: string) => Promise<TitleClues | undefined>
   /**
    * Adds what a provider said to what is stored, each value in the rank of its source, in one transaction with the search
-   * index and the note that the provider was asked.
+   * index, the downloads of its pictures (`requestImages`) and the note that the provider was asked.
    */
-  add: (id: string, told: Extract<Told<Fields>, { is: 'read' }>, options: { providers: readonly string[]; insert: Insert }) => Promise<void>
+  add: (id: string, told: Extract<Told<Fields>, { is: 'read' }>, options: AddOptions) => Promise<void>
 }

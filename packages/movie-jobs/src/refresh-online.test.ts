@@ -64,6 +64,15 @@ test('a film that is known from its name gets everything that the provider knows
   expect(at.tmdb.requests.map(({ path }) => path)).toEqual(['/search/movie', '/movie/23282'])
 })
 
+test('its pictures become jobs with what it told, but for those that lie beside the film', async () => {
+  await using at = await setupOnline({ ...files, 'Greed (1924)/poster.jpg': 'p' })
+  at.tmdb.addMovie({ ...greed, images: { posters: [{ file_path: '/p.jpg' }], backdrops: [{ file_path: '/b.jpg' }] } })
+  await at.library.scan()
+  const pictures = (await at.refresh('Greed')).inserted.filter(({ kind }) => kind === 'metadata_download_image')
+  expect(pictures).toMatchObject([{ inTransaction: true, args: { imageType: 'backdrop', source: `${at.tmdb.imageUrl}/original/b.jpg` } }])
+  expect((await at.refresh('Greed')).inserted.filter(({ kind }) => kind === 'metadata_download_image')).toEqual([])
+})
+
 test('a refresh of what did not change is one short answer and loses nothing', async () => {
   await using at = await setupOnline(files)
   at.tmdb.addMovie(greed)

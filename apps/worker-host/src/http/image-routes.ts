@@ -36,6 +36,8 @@ export const imageRoutes = ({ images, jobs }: ApiServices) => {
     switch (image.state) {
       case 'absent':
         throw notFound(`There is no image ${id}, or its file is gone`)
+      case 'refused':
+        throw notFound(`The image ${id} is not fetched: ${image.detail}; hosts of images are allowed by images.allowedHosts`)
       case 'unreadable':
         throw new ProblemError(422, `The image ${id} cannot be shown: ${image.detail}`)
       case 'not fetched':

@@ -11,7 +11,7 @@ export interface MovieSummary {
   knownFrom: KnownFrom
   /** Some file of it is there. */
   hasFile: boolean
-  /** The id of its first poster: one beside its files before those that sources offer. */
+  /** The id of its first poster: one beside its files, then of a provider, then of an NFO. */
   posterId: string | null
   addedAt: Date
 }
@@ -33,7 +33,8 @@ export const listMovies = async (
       exists (select from backlot.files f where f.item_id = m.id and f.missing_since is null and f.role <> 'extra') as "hasFile",
       (
         select a.id::text from backlot.artwork a
-        where a.item_id = m.id and a.type = 'poster' order by a.root_id is null, a.position, a.id limit 1
+        where a.item_id = m.id and a.type = 'poster'
+        order by a.root_id is null, a.source in ('nfo', 'job'), a.position, a.id limit 1
       ) as "posterId"
     from backlot.movies m
     where (${after ?? null}::uuid is null or (m.sort_title, m.id) > (select sort_title, id from backlot.movies where id = ${after ?? null}::uuid))

@@ -15,7 +15,7 @@ export interface SeriesSummary {
   episodesWithFile: number
   /** Some file of it is there. */
   hasFile: boolean
-  /** The id of its first poster: one beside its files before those that sources offer. */
+  /** The id of its first poster: one beside its files, then of a provider, then of an NFO. */
   posterId: string | null
   addedAt: Date
 }
@@ -38,7 +38,8 @@ export const listSeries = async (
       exists (select from backlot.files f where f.item_id = s.id and f.missing_since is null and f.role <> 'extra') as "hasFile",
       (
         select a.id::text from backlot.artwork a
-        where a.item_id = s.id and a.type = 'poster' order by a.root_id is null, a.position, a.id limit 1
+        where a.item_id = s.id and a.type = 'poster'
+        order by a.root_id is null, a.source in ('nfo', 'job'), a.position, a.id limit 1
       ) as "posterId"
     from (
       select * from backlot.series s

@@ -10,10 +10,12 @@ interface Ports {
   store: ImageStore
 }
 
-// A source is wanted while an item's artwork names it.
-const unwanted = (olderThan: Date) => sql`
-  s.checked_at < ${olderThan} and not exists (select from backlot.artwork a where a.url = s.url)
-  and not exists (select from backlot.artwork a where s.url is null and a.root_id = s.root_id and a.folder = s.folder and a.name = s.name)`
+// Sources that an item's artwork names. Two plain joins: asked row by row whether there is some artwork, the database may look through all of it each time.
+const wanted = sql`
+  select s.id, s.hash from backlot.image_sources s join backlot.artwork a on a.url = s.url
+  union
+  select s.id, s.hash from backlot.image_sources s
+  join backlot.artwork a on a.root_id = s.root_id and a.folder = s.folder and a.name = s.name where s.url is null`
 
 /**
  * Cleans up pictures that no artwork names any more, and files of the store that no row names, in this order: what they were read from, rows,
@@ -41,13 +43,13 @@ const forgetSources = async (
   db: Kysely<ImagesDatabase>,
   { olderThan, batchSize, signal }: { olderThan: Date; batchSize: number; signal: AbortSignal },
 ): Promise<void> => {
-  for (let removed = batchSize; removed === batchSize;) {
+  const { rows } = await sql<{ id: string }>`
+    select id from backlot.image_sources where checked_at < ${olderThan} except select id from (${wanted}) w`.execute(db)
+  for (let done = 0; done < rows.length; done += batchSize) {
     signal.throwIfAborted()
-    const { rows } = await sql`
-      delete from backlot.image_sources where id = any(array(
-        select s.id from backlot.image_sources s where ${unwanted(olderThan)} limit ${batchSize}
-      )) returning id`.execute(db)
-    removed = rows.length
+    const ids = rows.slice(done, done + batchSize).map(({ id }) => id)
+    // One that was asked for again meanwhile stays.
+    await sql`delete from backlot.image_sources where id = any(${ids}::bigint[]) and checked_at < ${olderThan}`.execute(db)
   }
 }
 
@@ -85,9 +87,10 @@ const straysOf = async ({ db, store }: Ports, shard: string, olderThan: Date, go
 
 const countOrphans = async (db: Kysely<ImagesDatabase>, olderThan: Date): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from backlot.images i
-    where i.stored_at < ${olderThan}
-      and not exists (select from backlot.image_sources s where s.hash = i.hash and not (${unwanted(olderThan)}))`.execute(db)
+    select count(*)::integer as count from (
+      select hash from backlot.images where stored_at < ${olderThan}
+      except (select hash from (${wanted}) w union select hash from backlot.image_sources where checked_at >= ${olderThan})
+    ) orphans`.execute(db)
   return rows[0]?.count ?? 0
 }
 

@@ -3,15 +3,24 @@ import { symlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
-import { perform } from '@backlot/jobs/testing'
+import { perform, recordInserts } from '@backlot/jobs/testing'
+import { downloadImage, type DownloadImageArgs } from '@backlot/metadata-args'
+import type { Kysely } from 'kysely'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { ServedImage } from './create-image-library.ts'
+import type { ImagesDatabase } from './images-database.ts'
 import { downloadImageWorker } from './download-image.ts'
-import { imagesToFetch } from './images-to-fetch.ts'
+import { requestImages } from './request-images.ts'
 import { bomb, film, picture, setupImages } from './test-images.ts'
 
 const { signal } = new AbortController()
+
+const requested = async (db: Kysely<ImagesDatabase>) => {
+  const recorder = recordInserts()
+  await requestImages(db, [film], recorder.insertMany)
+  return recorder.inserted
+}
 
 const shown = async (image: ServedImage) => {
   if (image.state !== 'ready') return image
@@ -40,10 +49,10 @@ describe('pictures that a provider offers', () => {
     const bytes = await picture('red', { width: 200, height: 300 })
     await using at = await setupImages((_request, response) => void response.end(bytes))
     const id = await at.addRemote(at.url('/a.jpg'))
-    const [download] = await imagesToFetch(at.db, [film])
+    const [download] = await requested(at.db)
     if (download === undefined) throw new Error('nothing to fetch')
-    await perform(downloadImageWorker(at.ports), download)
-    expect(await imagesToFetch(at.db, [film])).toEqual([])
+    await perform(downloadImageWorker(at.ports), downloadImage(download.args as DownloadImageArgs))
+    expect(await requested(at.db)).toEqual([])
     const images = await Promise.all(Array.from({ length: 10 }, async () => await at.library.image(id, 'large', { signal })))
     const versions = await Promise.all(images.map(async (image) => (image.state === 'ready' ? await image.read() : undefined)))
     expect(new Set(versions.map((version) => Buffer.from(version ?? []).toString('base64'))).size).toBe(1)
@@ -52,6 +61,12 @@ describe('pictures that a provider offers', () => {
       (await Promise.all((await at.store.shards()).map(async (shard) => await at.store.files(shard)))).flat().map(({ width }) => width),
     ).toEqual([undefined, 780])
   })
+})
+
+test('one at a host that is not allowed is refused before there is a job', async () => {
+  await using at = await setupImages()
+  const refused = await at.library.image(await at.addRemote('https://example.com/a.jpg'), 'small', { signal })
+  expect(refused).toEqual({ state: 'refused', detail: 'https://example.com/a.jpg is at a host that is not allowed (example.com)' })
 })
 
 describe('pictures beside a film', () => {
@@ -80,9 +95,9 @@ describe('pictures beside a film', () => {
     await at.addRemote('https://images.example.org/second.jpg', 'backdrop', 1)
     await at.addRemote('https://images.example.org/first.jpg', 'backdrop', 0)
     await at.addRemote('https://images.example.org/banner.jpg', 'banner')
-    expect((await imagesToFetch(at.db, [film])).map(({ args }) => args)).toMatchObject([
-      { imageType: 'backdrop', source: 'https://images.example.org/first.jpg' },
-    ])
+    const [first, ...further] = await requested(at.db)
+    expect(first?.args).toMatchObject({ imageType: 'backdrop', source: 'https://images.example.org/first.jpg' })
+    expect(further).toEqual([])
   })
 
   test('nothing outside of the root is served, wherever links and names lead', async () => {

@@ -1,4 +1,5 @@
 import type { JobRequest } from '@backlot/jobs'
+import { checkUrl, isSafeFetchError, type UrlRules } from '@backlot/safe-fetch'
 import type { Kysely } from 'kysely'
 import type { Resizer } from './create-resizer.ts'
 import { downloadOf } from './download-of.ts'
@@ -16,6 +17,8 @@ export interface ImageLibraryPorts {
   db: Kysely<ImagesDatabase>
   store: ImageStore
   resizer: Resizer
+  /** From where pictures may be fetched; the same as those of the fetch. */
+  rules: UrlRules
 }
 
 /** A picture in a size, or why there is none. */
@@ -24,6 +27,8 @@ export type ServedImage =
   | { state: 'ready'; etag: string; contentType: 'image/webp'; read: () => Promise<Uint8Array> }
   /** A provider offers it and nobody has fetched it; this job would. */
   | { state: 'not fetched'; download: JobRequest }
+  /** Offered at an address that may not be asked; `detail` says why. */
+  | { state: 'refused'; detail: string }
   /** No such artwork, or its file is gone. */
   | { state: 'absent' }
   /** What is there is no picture; `detail` says what is wrong with it. */
@@ -52,14 +57,25 @@ export const createImageLibrary = (ports: ImageLibraryPorts): ImageLibrary => ({
   },
 })
 
-const remoteImage = async ({ store, resizer }: ImageLibraryPorts, artwork: FoundArtwork, width: number): Promise<ServedImage> => {
+const remoteImage = async ({ store, resizer, rules }: ImageLibraryPorts, artwork: FoundArtwork, width: number): Promise<ServedImage> => {
   const { hash } = artwork
-  if (hash === null || !(await store.has(hash))) return { state: 'not fetched', download: downloadOf(artwork) }
+  if (hash === null || !(await store.has(hash))) return askFor(artwork, rules)
   return ready(
     hash,
     width,
     async () => await sized({ store, resizer }, { hash, width }, async () => (await store.read(hash)) ?? gone(hash)),
   )
+}
+
+/** A job that would be refused is not asked for. */
+const askFor = (artwork: FoundArtwork, rules: UrlRules): ServedImage => {
+  try {
+    checkUrl(artwork.url ?? '', rules)
+    return { state: 'not fetched', download: downloadOf(artwork) }
+  } catch (error) {
+    if (isSafeFetchError(error)) return { state: 'refused', detail: error.message }
+    throw error
+  }
 }
 
 const localImage = async (ports: ImageLibraryPorts, artwork: FoundArtwork, width: number, signal: AbortSignal): Promise<ServedImage> => {

@@ -61,12 +61,9 @@ export const setupImages = async (listener?: RequestListener) => {
     root as (insert into backlot.library_roots (library_id, path) select id, ${join(folder.path, 'media')} from library)
     insert into backlot.movies (id, title, sort_title, known_from) values (${film}, 'Cops', 'cops', 'name')`.execute(db)
   const store = createImageStore(join(folder.path, 'images'))
-  const ports = {
-    db,
-    store,
-    resizer: createResizer(),
-    fetchImage: createSafeFetch({ trustedHosts: [host], allowedHosts: [], maxBytes: 10_000_000, timeoutMs: 5_000 }),
-  }
+  const rules = { trustedHosts: [host], allowedHosts: ['images.example.org'] }
+  const fetchImage = createSafeFetch({ ...rules, maxBytes: 10_000_000, timeoutMs: 5_000 })
+  const ports = { db, store, resizer: createResizer(), fetchImage, rules }
   return {
     ...ports,
     ports,

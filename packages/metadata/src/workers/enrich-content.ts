@@ -1,4 +1,4 @@
-import { PermanentError, worker, type Insert } from '@backlot/jobs'
+import { PermanentError, worker, type Insert, type InsertMany } from '@backlot/jobs'
 import { enrichContent } from '@backlot/metadata-args'
 import { askAboutMovie, askAboutSeries, type AskAbout, type Told } from '../online/ask-about.ts'
 import { askingFor, offline, type Asking } from '../online/online-metadata.ts'
@@ -23,13 +23,13 @@ export interface EnrichContentResult {
 export const enrichContentWorker = (ports: MetadataPorts) =>
   worker(
     enrichContent,
-    askLater(async ({ args, signal, progress, insert }): Promise<EnrichContentResult> => {
+    askLater(async ({ args, signal, progress, insert, insertMany }): Promise<EnrichContentResult> => {
       const { contentType, contentId, languages } = args
       const asking = await askingFor(ports.db, ports.online ?? offline, { itemId: contentId, languages })
       const serves = ({ movie, series }: MetadataProvider) => (contentType === 'movie' ? movie : series) !== undefined
       const able = asking.providers.filter(serves)
       const chosen = args.providers === undefined ? able.slice(1) : able.filter(({ name }) => args.providers?.includes(name))
-      const task = { ports, contentId, asking, signal, insert }
+      const task = { ports, contentId, asking, signal, insert, insertMany }
       const result: EnrichContentResult = { told: [], unknown: [] }
       for (const [index, provider] of chosen.entries()) {
         progress({ phase: `asking ${provider.name}`, current: index, total: chosen.length })
@@ -51,10 +51,11 @@ interface Enrichment<Fields> {
   asking: Asking
   signal: AbortSignal
   insert: Insert
+  insertMany: InsertMany
 }
 
 const enrich = async <Fields>(
-  { ports: { db }, content, ask, contentId, asking, signal, insert }: Enrichment<Fields>,
+  { ports: { db }, content, ask, contentId, asking, signal, insert, insertMany }: Enrichment<Fields>,
   provider: MetadataProvider,
 ): Promise<Told<Fields>['is']> => {
   const clues = await content?.clues(contentId)
@@ -64,7 +65,7 @@ const enrich = async <Fields>(
     if (isProviderError(error, 'not found')) return { is: 'unknown', provider: provider.name, candidates: [] }
     throw error
   })
-  if (told.is === 'read') await content.add(contentId, told, { providers: asking.providers.map(({ name }) => name), insert })
+  if (told.is === 'read') await content.add(contentId, told, { providers: asking.providers.map(({ name }) => name), insert, insertMany })
   else if (told.is === 'unknown') await writeProviderItems(db, [{ itemId: contentId, provider: provider.name, providerId: null }])
   else await writeProviderItems(db, [{ itemId: contentId, provider: provider.name, providerId: told.id, version: told.version }])
   return told.is

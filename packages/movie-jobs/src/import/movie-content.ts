@@ -1,5 +1,5 @@
 import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies } from '@backlot/catalog'
-import { writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
+import { requestImages, writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
 import type { MoviePorts } from '../ports.ts'
 import { indexFilms } from './index-films.ts'
 import { movieToWrite } from './movie-to-write.ts'
@@ -12,7 +12,7 @@ export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>):
     const ids = Object.fromEntries(known.externalIds.map(({ provider, value }) => [provider, value]))
     return { type: 'movie', ids, titles: [known.title], year: known.year ?? undefined }
   },
-  add: async (id, { provider, id: providerId, version, fields }, { providers, insert }) => {
+  add: async (id, { provider, id: providerId, version, fields }, { providers, insert, insertMany }) => {
     await inTransaction(db, async (tx) => {
       await lockItems(tx, 'movie')
       const [stored] = await storedFields(tx, [id])
@@ -32,6 +32,7 @@ export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>):
       ])
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
       await indexFilms(tx, { search, insert }, [id])
+      await requestImages(tx, [id], insertMany)
     })
   },
 })

@@ -1,5 +1,5 @@
 import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
-import { PermanentError, worker, type Insert } from '@backlot/jobs'
+import { PermanentError, worker, type JobContext } from '@backlot/jobs'
 import {
   askAboutMovie,
   askingFor,
@@ -8,6 +8,7 @@ import {
   isProviderError,
   offline,
   readProviderItems,
+  requestImages,
   writeProviderItems,
   type Asking,
   type MovieFields,
@@ -48,7 +49,7 @@ interface Read {
 export const refreshMovieWorker = (ports: Pick<MoviePorts, 'db' | 'search' | 'probe' | 'online'>) =>
   worker(
     refreshMovie,
-    askLater(async ({ args: { movieId, force = false, languages }, signal, progress, insert }): Promise<RefreshMovieResult> => {
+    askLater(async ({ args: { movieId, force = false, languages }, signal, progress, insert, insertMany }): Promise<RefreshMovieResult> => {
       if ((await storedFields(ports.db, [movieId])).length === 0) throw new PermanentError(`There is no film ${movieId}`)
       progress({ phase: 'reading files' })
       const film = await findOnDisk(ports, movieId, signal)
@@ -60,7 +61,7 @@ export const refreshMovieWorker = (ports: Pick<MoviePorts, 'db' | 'search' | 'pr
       if (film === undefined && (told === undefined || told.is === 'unknown')) return { sources: [] }
       progress({ phase: 'writing' })
       signal.throwIfAborted()
-      return await write(ports, { movieId, film, container, told, asking }, insert)
+      return await write(ports, { movieId, film, container, told, asking }, { insert, insertMany })
     }),
   )
 
@@ -97,7 +98,9 @@ const askProvider = async (
   }
 }
 
-const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, insert: Insert): Promise<RefreshMovieResult> =>
+type Inserts = Pick<JobContext<unknown>, 'insert' | 'insertMany'>
+
+const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { insert, insertMany }: Inserts): Promise<RefreshMovieResult> =>
   await inTransaction(ports.db, async (tx) => {
     const { movieId, film, container, told, asking } = read
     await lockItems(tx, 'movie')
@@ -124,6 +127,7 @@ const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, inser
     ])
     if (told !== undefined) await writeProviderItems(tx, [providerItem(movieId, told)])
     await indexFilms(tx, { search: ports.search, insert }, [movieId])
+    if (told?.is === 'read') await requestImages(tx, [movieId], insertMany)
     const further = asking.providers.filter(({ name, movie }) => movie !== undefined && name !== told?.provider).map(({ name }) => name)
     if (further.length > 0) await insert(enrichContent({ contentType: 'movie', contentId: movieId, providers: further }), { tx })
     const local =

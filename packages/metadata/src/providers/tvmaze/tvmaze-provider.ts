@@ -32,6 +32,7 @@ export const createTvmazeProvider = (options: TvmazeOptions = {}): MetadataProvi
   })
   return {
     name: 'tvmaze',
+    imageHosts: ['static.tvmaze.com'],
     searchSeries: async ({ title }, { signal }) => {
       const answer = await ask({ path: '/search/shows', query: { q: title }, schema: tvmazeSearch, what: `"${title}"`, signal })
       return answer.changed ? answer.data.map(foundTitle) : []

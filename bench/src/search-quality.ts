@@ -3,16 +3,26 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '@backlot/jobs'
 import { startPostgres } from '@backlot/postgres-server'
-import { createPostgresSearch, searchMigrations, type SearchIndex } from '@backlot/search'
+import {
+  createPostgresSearch,
+  searchCollections,
+  searchMigrations,
+  type SearchCollection,
+  type SearchHit,
+  type SearchIndex,
+} from '@backlot/search'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { documentOf } from './search-documents.ts'
 import { begun, countBeginnings, shuffled, withoutDiacritics, withOneTypo } from './search-queries.ts'
+import { madeUpSeries } from './search-series.ts'
 import { dice, madeUpFilms, type MadeUpFilm } from './search-titles.ts'
 
-// How good and how fast the Postgres search index is with 50,000 films, on a PostgreSQL of its own. Prints JSON.
+// How good and how fast the Postgres search index is with 50,000 films, then with series, seasons, episodes and people
+// beside them, on a PostgreSQL of its own. Prints JSON. Arguments: films, samples, misses to list, series, episodes of each.
 const films = madeUpFilms(Number(process.argv[2] ?? 50_000))
 const samples = Number(process.argv[3] ?? 2_000)
+const series = madeUpSeries(Number(process.argv[5] ?? 2_000), Number(process.argv[6] ?? 50))
 const batch = 250
 
 const main = async (): Promise<void> => {
@@ -25,11 +35,32 @@ const main = async (): Promise<void> => {
     const writes = await measureWrites(db, search)
     await sql`vacuum analyze`.execute(db)
     const queries = await measureQueries(search)
+    const everything = await fillEverything(search)
+    await sql`vacuum analyze`.execute(db)
+    const besideSeries = await measureQueries(search)
+    const combined = await measureQueries(search, searchCollections)
+    const combinedSeries = await measureSeries(search)
     const { rows } = await sql`select version() as server, pg_size_pretty(pg_total_relation_size('backlot.search_movies')) as index_size,
       pg_size_pretty(pg_total_relation_size('backlot.search_words')) as vocabulary_size, (select count(*)::int from backlot.search_words) as words`.execute(
       db,
     )
-    console.log(JSON.stringify({ films: films.length, cores: cpus().length, ...(rows[0] as object), writes, queries }, undefined, 2))
+    console.log(
+      JSON.stringify(
+        {
+          films: films.length,
+          cores: cpus().length,
+          ...(rows[0] as object),
+          writes,
+          queries,
+          everything,
+          besideSeries,
+          combined,
+          combinedSeries,
+        },
+        undefined,
+        2,
+      ),
+    )
   } finally {
     await db.destroy()
     await server.stop()
@@ -61,7 +92,59 @@ const measureWrites = async (db: Kysely<unknown>, search: SearchIndex) => {
   return { batch, fromNamesMs, withPeopleMs, unchangedMs, reindexMs: round(reindexMs) }
 }
 
-const measureQueries = async (search: SearchIndex) => {
+/** Series, seasons, episodes, and the people of the films. */
+const fillEverything = async (search: SearchIndex) => {
+  const people = [...new Set(films.flatMap(({ people: names }) => names))].map((name, number) => ({
+    ...documentOf({ title: name, year: 0, people: [] }, number),
+    genres: [],
+  }))
+  const documents = [
+    ...series.flatMap(({ documents: made }) => made),
+    ...people.map((document) => ({ collection: 'people' as const, document })),
+  ]
+  const counts: Partial<Record<SearchCollection, number>> = {}
+  for (const [collection, entries] of Map.groupBy(documents, (entry) => entry.collection)) {
+    counts[collection] = entries.length
+    for (let start = 0; start < entries.length; start += batch)
+      await search.index(
+        collection,
+        entries.slice(start, start + batch).map(({ document }) => document),
+      )
+  }
+  return counts
+}
+
+/** Series and their episodes, asked for in everything at once. */
+const measureSeries = async (search: SearchIndex) => {
+  const rolled = dice(11)
+  const asked = Array.from({ length: samples }, () => rolled.pick(series))
+  const look = async (queryOf: (title: string) => string, isRight: (hit: SearchHit, asked: string) => boolean) => {
+    const times: number[] = []
+    const missed: string[] = []
+    for (const { title } of asked) {
+      const text = queryOf(title)
+      let hits: SearchHit[] = []
+      times.push(await timed(async () => void ({ hits } = await search.search({ text, collections: searchCollections, limit: 20 }))))
+      if (!hits.slice(0, 5).some((hit) => isRight(hit, title))) missed.push(text)
+    }
+    return { inFirstFive: round(1 - missed.length / asked.length, 4), ms: summary(times), missed: missed.slice(0, 5) }
+  }
+  const isSeries = (hit: SearchHit, title: string): boolean => hit.collection === 'series' && hit.title === title
+  return {
+    exact: await look((title) => title, isSeries),
+    oneTypo: await look((title) => withOneTypo(title, rolled), isSeries),
+    episode: await look(
+      (title) => `${title} s02e02`,
+      ({ collection, title: found }, title) => collection === 'episodes' && found === `${title} S02E02`,
+    ),
+    season: await look(
+      (title) => `${title} season 3`,
+      ({ collection, title: found }, title) => collection === 'seasons' && found === `${title} Season 3`,
+    ),
+  }
+}
+
+const measureQueries = async (search: SearchIndex, collections: readonly SearchCollection[] = ['movies']) => {
   const rolled = dice(7)
   const asked = Array.from({ length: samples }, () => rolled.pick(films))
   const lookUp = async (queryOf: (film: MadeUpFilm) => string, from = asked) => {
@@ -72,7 +155,7 @@ const measureQueries = async (search: SearchIndex) => {
       let titles: string[] = []
       times.push(
         await timed(async () => {
-          titles = (await search.search({ text, collections: ['movies'], limit: 20 })).hits.map(({ title }) => title)
+          titles = (await search.search({ text, collections, limit: 20 })).hits.map(({ title }) => title)
         }),
       )
       if (!titles.slice(0, 5).includes(film.title)) missed.push({ query: text, title: film.title })
@@ -97,38 +180,38 @@ const measureQueries = async (search: SearchIndex) => {
     anotherOrder: await lookUp(({ title }) => shuffled(title, rolled)),
     titleAndYear: await lookUp(({ title, year }) => `${title} ${year}`),
     titleAndPerson: await lookUp(({ title, people }) => `${title} ${people[0]}`),
-    vague: await vagueTimes(search),
+    vague: await vagueTimes(search, collections),
     concurrent: await concurrentTimes(
       search,
+      collections,
       asked.map(({ title }) => withOneTypo(title, rolled)),
     ),
   }
 }
 
 /** The first letters that somebody types find half of everything. */
-const vagueTimes = async (search: SearchIndex) => {
+const vagueTimes = async (search: SearchIndex, collections: readonly SearchCollection[]) => {
   const times: Record<string, number> = {}
   for (const text of ['s', 'th', 'the', 'the s', 'a', '19', 'the of', '']) {
     const runs: number[] = []
-    for (let run = 0; run < 5; run++) runs.push(await timed(async () => void (await search.search({ text, collections: ['movies'] }))))
+    for (let run = 0; run < 5; run++) runs.push(await timed(async () => void (await search.search({ text, collections }))))
     times[text] = summary(runs).median
   }
   times['the, with every facet'] = round(
     await timed(
-      async () =>
-        void (await search.search({ text: 'the', collections: ['movies'], facets: ['genre', 'year', 'resolution', 'library', 'hasFile'] })),
+      async () => void (await search.search({ text: 'the', collections, facets: ['genre', 'year', 'resolution', 'library', 'hasFile'] })),
     ),
   )
   return times
 }
 
-const concurrentTimes = async (search: SearchIndex, texts: readonly string[]) => {
+const concurrentTimes = async (search: SearchIndex, collections: readonly SearchCollection[], texts: readonly string[]) => {
   const times: number[] = []
   const waiting = [...texts]
   const ask = async (): Promise<void> => {
     for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
       const asked = text
-      times.push(await timed(async () => void (await search.search({ text: asked, collections: ['movies'] }))))
+      times.push(await timed(async () => void (await search.search({ text: asked, collections }))))
     }
   }
   const total = await timed(async () => void (await Promise.all([ask(), ask(), ask(), ask()])))

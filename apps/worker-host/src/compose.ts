@@ -25,7 +25,7 @@ import {
   type NotificationsDatabase,
 } from '@backlot/notifications'
 import { createSafeFetch } from '@backlot/safe-fetch'
-import { createPostgresSearch, searchJobs } from '@backlot/search'
+import { searchJobs } from '@backlot/search'
 import { scanTVShowLibrary, tvshowJobs } from '@backlot/tvshow-jobs'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -42,6 +42,8 @@ import { createApp, type App } from './http/create-app.ts'
 import { createEventFeed, type EventFeed } from './http/event-feed.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createMediaService } from './media/create-media-service.ts'
+import { openSearch } from './search/open-search.ts'
+import { settleSearch } from './search/settle-search.ts'
 
 /** What the program is composed from: its configuration, an open database and a logger. */
 export interface ComposeOptions {
@@ -59,6 +61,8 @@ export interface Composition {
   keeper: LibraryKeeper
   /** Tells that the host started and stops. */
   teller: HostTeller
+  /** Has the search index filled where that is needed; when the host has started. */
+  settle: () => Promise<void>
   /** Closes what composing opened: the media's connections. The host is stopped before. */
   close: () => Promise<void>
 }
@@ -74,7 +78,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   pool.on('error', (error) => logger.warn({ error: error.message }, 'A database connection broke'))
   const db = new Kysely<HostDatabase>({ dialect: new PostgresDialect({ pool }) })
 
-  const search = createPostgresSearch(db)
+  const search = openSearch(config.search, db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
   const online = createOnlineMetadata(config.metadata)
   const scans = { movie: scanMovieLibrary, tvshow: scanTVShowLibrary }
@@ -103,10 +107,10 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     activityJobs({ db }),
     accountsBundle(),
     libraryJobs({ db, probe, scans, jobs: client }),
-    searchJobs({ db, search, sources: documentSources }),
-    metadataJobs({ db, online, content: { movie: movieContent({ db, search }) } }),
-    movieJobs({ db, search, probe, online }),
-    tvshowJobs({ db, search, online }),
+    searchJobs({ db, search: search.index, sources: documentSources }),
+    metadataJobs({ db, online, content: { movie: movieContent({ db, search: search.index }) } }),
+    movieJobs({ db, search: search.index, probe, online }),
+    tvshowJobs({ db, search: search.index, online }),
     imageJobs({ db, store, fetchImage }),
   ]
 
@@ -131,14 +135,15 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   })
 
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger, quiet: config.watching.quiet }), client)
-  const media = createMediaService({ db, search, jobs: host, scans, keeper })
+  const media = createMediaService({ db, search: search.index, jobs: host, scans, keeper })
   const notifications = createNotificationService(db, agents)
-  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe, online })
+  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe, online, search })
   const app = createApp({ jobs: host, media, system, images, notifications, activity: createActivityService(db), events, metrics }, logger)
   const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
   tellOfFailures({ host, client, libraryName, agents, logger })
   const teller = tellOfHost(client, agents, logger)
-  return { host, app, events, keeper, teller, close: async () => await db.destroy() }
+  const settle = async (): Promise<void> => await settleSearch({ search, db, client: host.client, logger })
+  return { host, app, events, keeper, teller, settle, close: async () => await db.destroy() }
 }
 
 /** The schedules of a bundle, in the configured time zone where they name none. */

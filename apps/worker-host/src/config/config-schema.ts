@@ -82,6 +82,22 @@ export const configSchema = z.strictObject({
       quiet: duration.default('30s'),
     })
     .prefault({}),
+  search: z
+    .strictObject({
+      typesense: z
+        .strictObject({
+          /** A Typesense server that holds the search index; the database holds it when not set. */
+          url: z.url({ protocol: /^https?$/, error: 'a Typesense server is written as http://127.0.0.1:8108' }).optional(),
+          /** A key that may do everything with the collections whose names begin with backlot_. */
+          apiKey: z.string().min(1).optional(),
+        })
+        .refine(({ url, apiKey }) => url === undefined || apiKey !== undefined, {
+          path: ['apiKey'],
+          error: 'search.typesense.url needs a key: set search.typesense.apiKey',
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   libraries: z.array(librarySchema).default([]),
   notifications: z
     .strictObject({
@@ -95,7 +111,7 @@ export const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema>
 
 /** Paths of the settings whose values are shown to nobody. */
-export const secretSettings: readonly string[] = ['database.url', 'metadata.tmdb.token']
+export const secretSettings: readonly string[] = ['database.url', 'metadata.tmdb.token', 'search.typesense.apiKey']
 
 type AnySchema = z.core.$ZodType
 

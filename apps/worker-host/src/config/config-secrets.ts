@@ -2,9 +2,10 @@ import { agentSecrets } from '@backlot/notifications'
 import type { Config } from './config-schema.ts'
 
 /** Every secret of the configuration, as it may stand in a text: what a logger hides. */
-export const configSecrets = ({ database, notifications }: Config): string[] => [
+export const configSecrets = ({ database, notifications, search }: Config): string[] => [
   ...passwordsOf(database.url),
   ...notifications.agents.flatMap(agentSecrets),
+  ...(search.typesense.apiKey === undefined ? [] : [search.typesense.apiKey]),
 ]
 
 /** The password in a connection string, as written and decoded. */

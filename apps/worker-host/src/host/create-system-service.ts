@@ -6,12 +6,14 @@ import { hostChecks } from '../doctor/host-checks.ts'
 import { metadataChecks } from '../doctor/metadata-checks.ts'
 import { notificationCheck } from '../doctor/notification-check.ts'
 import { probeCheck } from '../doctor/probe-check.ts'
+import { searchCheck } from '../doctor/search-check.ts'
 import { workChecks } from '../doctor/work-checks.ts'
 import { hostVersion } from '../host-version.ts'
 import type { JobsPort } from '../http/api-services.ts'
 import type { MediaService } from '../http/media-service.ts'
 import type { NotificationService } from '../http/notification-service.ts'
 import type { SystemService } from '../http/system-service.ts'
+import type { OpenSearch } from '../search/open-search.ts'
 import type { Database } from './open-database.ts'
 
 /** What the host needs to speak of itself. */
@@ -24,6 +26,7 @@ export interface SystemOptions {
   notifications: Pick<NotificationService, 'agents'>
   probe: Pick<DescribedProbe, 'ffprobe'>
   online: OnlineMetadata
+  search: OpenSearch
 }
 
 /** What the host says about itself. */
@@ -36,6 +39,7 @@ export const createSystemService = ({
   notifications,
   probe,
   online,
+  search,
 }: SystemOptions): SystemService => {
   const startedAt = new Date().toISOString()
   return {
@@ -62,6 +66,7 @@ export const createSystemService = ({
         ...hostChecks({ dataFolder, db }),
         probeCheck(probe),
         metadataChecks(online),
+        searchCheck(search),
         ...workChecks({ media, jobs }),
         notificationCheck(notifications),
       ])

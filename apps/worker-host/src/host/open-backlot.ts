@@ -48,6 +48,7 @@ export const openBacklot = async ({ config, logger, command, work, keep = false,
     opened.push(composition.close)
     await composition.host.start({ work })
     opened.push(async () => await composition.host.stop())
+    if (work) await composition.settle()
     const server = port === undefined ? undefined : await serveApp(composition.app, config.server.bind, port)
     if (server !== undefined) {
       opened.push(server.close)

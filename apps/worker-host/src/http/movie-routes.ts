@@ -48,7 +48,7 @@ const searchRoute = createRoute({
   tags: ['search'],
   summary: 'Search everything',
   request: { query: searchQuerySchema },
-  responses: { 200: jsonResponse('What was found', searchAnswerSchema), ...problemResponses(400) },
+  responses: { 200: jsonResponse('What was found', searchAnswerSchema), ...problemResponses(400, 503) },
 })
 
 /** `/api/movies` and `/api/search`. */

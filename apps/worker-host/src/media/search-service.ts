@@ -1,3 +1,4 @@
+import { isPermanentError, isRetryAfterError } from '@backlot/jobs'
 import type { LibraryDatabase } from '@backlot/library'
 import { isSearchError, searchCollections, searchFacets, type SearchIndex } from '@backlot/search'
 import type { Kysely } from 'kysely'
@@ -26,7 +27,10 @@ export const searchService = (db: Kysely<LibraryDatabase>, search: Pick<SearchIn
         offset,
       })
       .catch((error: unknown) => {
-        throw isSearchError(error) ? new ProblemError(400, error.message, [], { cause: error }) : error
+        if (isSearchError(error)) throw new ProblemError(400, error.message, [], { cause: error })
+        // A search server that is away, or refuses us: its message says what to do.
+        if (isRetryAfterError(error) || isPermanentError(error)) throw new ProblemError(503, error.message, [], { cause: error })
+        throw error
       })
     return { hits: hits.map((hit) => ({ ...hit })), total, facets: { ...facets } }
   },

@@ -24,6 +24,11 @@ export const searchMigrations: MigrationSet = {
         await sql`delete from backlot.search_changes`.execute(db)
       },
     },
+    '0003_search_place': {
+      up: async (db: Kysely<unknown>) => {
+        await sql`create table backlot.search_place (place text not null, since timestamptz not null default now())`.execute(db)
+      },
+    },
   },
 }
 

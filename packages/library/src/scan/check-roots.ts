@@ -1,9 +1,11 @@
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isIgnoredFolder } from '@backlot/media-names'
+import { inTransaction } from '@backlot/catalog'
 import { sql, type Kysely } from 'kysely'
 import type { LibraryDatabase } from '../library-database.ts'
 import { recordProblems } from '../problems/record-problems.ts'
+import { tellOfRoots } from '../telling/tell-of-roots.ts'
 import { identityOf, saysGone } from '../walk/file-identity.ts'
 import { mapBounded } from '../walk/map-bounded.ts'
 import type { ScanRoot, ScanRun } from './scan-run.ts'
@@ -11,6 +13,7 @@ import { sleep } from './sleep.ts'
 
 /** A root as it is stored. */
 interface StoredRoot extends ScanRoot {
+  status: string
   device: string | null
   inode: string | null
   /** Files that were there when it was last seen; 0 only when the catalog has none there that is not missing. */
@@ -31,7 +34,16 @@ export const checkRoots = async (run: Omit<ScanRun, 'roots'>): Promise<ScanRoot[
   const roots = await storedRoots(run.db, run.libraryId)
   const states = await mapBounded(roots, { limit: 8, signal: run.signal }, async (root) => await lookAtRoot(run, root))
   const looked = roots.map((root, index) => ({ root, state: states[index] ?? offline('was not looked at') }))
-  await storeStates(run.db, looked)
+  await inTransaction(run.db, async (tx) => {
+    await storeStates(tx, looked)
+    const told = looked.map(({ root: { id, path, status }, state }) => ({
+      id,
+      path,
+      status,
+      offline: state.online ? undefined : state.reason,
+    }))
+    await tellOfRoots(tx, run, told)
+  })
   await recordProblems(
     run.db,
     run,
@@ -54,7 +66,7 @@ const offlineProblem = ({ id, path }: ScanRoot, reason: string) => ({
 
 const storedRoots = async (db: Kysely<LibraryDatabase>, libraryId: string): Promise<StoredRoot[]> => {
   const { rows } = await sql<StoredRoot>`
-    select r.id, r.path, r.device, r.inode,
+    select r.id, r.path, r.status, r.device, r.inode,
       case when exists (select from backlot.files f where f.root_id = r.id and f.missing_since is null)
         then greatest(r.file_count, 1) else 0 end as files
     from backlot.library_roots r where r.library_id = ${libraryId} order by r.id`.execute(db)

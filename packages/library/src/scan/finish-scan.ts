@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { mediaProbe } from '../args.ts'
 import type { LibraryDatabase } from '../library-database.ts'
 import { resolveProblems } from '../problems/resolve-problems.ts'
+import { tellOfEnd } from '../telling/tell-of-scan.ts'
 import { rememberFolders } from './remember-folders.ts'
 import { removeExpired, retireFiles } from './retire-files.ts'
 import type { ScanResult } from './scan-result.ts'
@@ -13,7 +14,8 @@ const graceDays = 7
 
 /**
  * The end of a scan: retires what is gone, finds candidates for what stayed unmatched, and then in one transaction takes
- * over folders, closes problems, stores the result, completes the scan and inserts the job that reads containers.
+ * over folders, closes problems, stores the result, completes the scan, tells of it, and inserts the job that reads
+ * containers.
  */
 export const finishScan = async (run: ScanRun, spentMs: () => Record<string, number>): Promise<ScanResult> => {
   await retireFiles(run)
@@ -36,6 +38,7 @@ export const finishScan = async (run: ScanRun, spentMs: () => Record<string, num
       })
       .where('id', '=', run.id)
       .execute()
+    await tellOfEnd(tx, run, result)
     await dropStaging(tx, [run.id])
     if (!run.dryRun && (await hasUnprobed(tx, run.libraryId))) await run.insert(mediaProbe({ libraryId: run.libraryId }), { tx })
     return result

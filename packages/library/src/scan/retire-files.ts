@@ -4,6 +4,7 @@ import { inTransaction, itemsOf, lostFile, type LostFile } from '@backlot/catalo
 import { sql } from 'kysely'
 import { saysGone } from '../walk/file-identity.ts'
 import { mapBounded } from '../walk/map-bounded.ts'
+import { tellOfRemovals } from '../telling/tell-of-removals.ts'
 import { rootPath, type ScanRun } from './scan-run.ts'
 
 const pageSize = 1_000
@@ -82,7 +83,8 @@ export const removeExpired = async (run: ScanRun, graceDays: number): Promise<vo
           where o.library_id = ${run.libraryId} and not o.kept and o.missing_since < now() - make_interval(days => ${graceDays})
           limit ${pageSize}
         ) returning ${lostFile}`.execute(tx)
-      await run.importer.filesChanged(tx, itemsOf(rows))
+      const lost = itemsOf(rows)
+      await tellOfRemovals(tx, run, { itemIds: lost.itemIds, remove: async () => await run.importer.filesChanged(tx, lost) })
       return rows.length
     })
     if (removed < pageSize) return

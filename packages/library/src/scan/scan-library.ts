@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { importItems } from '../import/import-items.ts'
 import type { ScanImporter } from '../import/scan-importer.ts'
 import type { LibraryDatabase } from '../library-database.ts'
+import { tellOfStart } from '../telling/tell-of-scan.ts'
 import { checkRoots } from './check-roots.ts'
 import { finishScan } from './finish-scan.ts'
 import { scanLimits } from './scan-limits.ts'
@@ -61,8 +62,9 @@ const rolledBack = async <Result>(db: Kysely<LibraryDatabase>, work: (tx: Kysely
 }
 
 const scan = async (db: Kysely<LibraryDatabase>, clock: Clock, options: ScanOptions): Promise<ScanResult> => {
-  const { libraryId, jobId, scanId, force = false, paths } = options
-  const record = await openScan(db, { libraryId, jobId, scanId, force, paths })
+  const { libraryId, jobId, scanId, force = false, dryRun = false, paths } = options
+  const begun = async (tx: Kysely<LibraryDatabase>, id: string): Promise<void> => await tellOfStart(tx, { ...options, id, clock, dryRun })
+  const record = await openScan(db, { libraryId, jobId, scanId, force, paths, begun })
   if (record.result !== undefined) return record.result
   const spent = stopwatch(clock, record.spentMs)
   try {

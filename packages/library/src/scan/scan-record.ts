@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inTransaction } from '@backlot/catalog'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { LibraryDatabase } from '../library-database.ts'
 import { knowFoldersOfFiles } from './remember-folders.ts'
@@ -20,6 +21,8 @@ export interface OpenScan {
   scanId: string | undefined
   force: boolean
   paths: readonly string[] | undefined
+  /** Runs in the transaction in which a scan is begun; not when one is gone on with. */
+  begun: (tx: Kysely<LibraryDatabase>, id: string) => Promise<void>
 }
 
 /**
@@ -38,19 +41,22 @@ export const openScan = async (db: Kysely<LibraryDatabase>, options: OpenScan): 
     return recordOf(earlier)
   }
   await closeEarlier(db, options.libraryId)
-  const { id, phase } = await db
-    .insertInto('backlot.scans')
-    .values({
-      id: options.scanId ?? randomUUID(),
-      library_id: options.libraryId,
-      job_id: options.jobId,
-      force: options.force,
-      paths: options.paths === undefined ? null : [...options.paths],
-      spent_ms: '{}',
-    })
-    .returning(['id', 'phase'])
-    .executeTakeFirstOrThrow()
-  return { id, phase, spentMs: {}, result: undefined }
+  return await inTransaction(db, async (tx) => {
+    const { id, phase } = await tx
+      .insertInto('backlot.scans')
+      .values({
+        id: options.scanId ?? randomUUID(),
+        library_id: options.libraryId,
+        job_id: options.jobId,
+        force: options.force,
+        paths: options.paths === undefined ? null : [...options.paths],
+        spent_ms: '{}',
+      })
+      .returning(['id', 'phase'])
+      .executeTakeFirstOrThrow()
+    await options.begun(tx, id)
+    return { id, phase, spentMs: {}, result: undefined }
+  })
 }
 
 const recordOf = ({ id, phase, spent_ms, result, state }: Selectable<ScansTable>): ScanRecord => ({

@@ -32,7 +32,11 @@ const result = await scanLibrary(
     signal: new AbortController().signal,
     progress: () => {},
     log: { info: () => {}, warn: () => {}, error: () => {} },
-    insert: async () => await Promise.reject(new Error('Nothing is to be inserted')),
+    // News of the scan, and nothing else.
+    insert: async ({ kind, definition: { queue } }) =>
+      kind === 'notification'
+        ? await Promise.resolve({ id: 'none', kind, queue, duplicate: false })
+        : await Promise.reject(new Error(`${kind} is not to be inserted`)),
   },
 )
 process.stdout.write(JSON.stringify({ result, ...counts, largest: process.resourceUsage().maxRSS * 1_024 }))

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { defineJob, type JobState, type Logger } from '@backlot/jobs'
 import { recordInserts } from '@backlot/jobs/testing'
 import { createTempFolder, waitFor } from '@backlot/testing'
@@ -169,4 +171,20 @@ test("the kernel's limit is said in one line, however often it is met, and the i
   await library.watching.refresh()
   expect(library.warnings).toHaveLength(1)
   expect(ended).toBeGreaterThan(0)
+})
+
+test("the kernel's own refusal is known", { timeout: 30_000 }, async ({ skip }) => {
+  await using folder = await createTempFolder()
+  await folder.write(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}/film.mkv`, ''])))
+  const script = join(import.meta.dirname, '../testing/test-watch-in-child.ts')
+  // In a user namespace of its own the limit can be set for this process alone.
+  const watchWith = async (limit: number) => {
+    const command = `echo ${limit} > /proc/sys/user/max_inotify_watches && exec "$0" --conditions=@backlot/source "$1" "$2"`
+    const { stdout } = await promisify(execFile)('unshare', ['-Ur', 'sh', '-c', command, process.execPath, script, folder.path])
+    return JSON.parse(stdout) as { lines: string[]; watched: boolean[] }
+  }
+  const enough = await watchWith(1_000).catch(() => undefined)
+  if (enough === undefined) skip('this system gives no user namespaces, in which the limit could be lowered')
+  expect(enough).toEqual({ lines: [], watched: [true] })
+  expect(await watchWith(10)).toEqual({ lines: [expect.stringContaining('fs.inotify.max_user_watches')], watched: [false] })
 })

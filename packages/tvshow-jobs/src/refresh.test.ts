@@ -215,6 +215,25 @@ test('a provider that asks for a pause snoozes the job; what is read from files 
   expect((await library.find('Show')).overview).toBe('Read.')
 })
 
+test('pictures of a series and its seasons become jobs with what was told; stills wait until somebody looks', async () => {
+  const url = (name: string) => `https://images.example.org/${name}.jpg`
+  const { online } = fakeProvider({
+    series: { title: 'Show', year: 2001, artwork: [{ type: 'poster', url: url('show') }] },
+    seasons: [
+      {
+        number: 1,
+        artwork: [{ type: 'poster', url: url('season') }],
+        episodes: episodes(1, 1, () => ({ artwork: [{ type: 'still', url: url('still') }] })),
+      },
+    ],
+  })
+  await using library = await setupLibrary({ 'Show (2001)/Season 1/S01E01.mkv': 'a' }, { online })
+  await library.scan()
+  const pictures = (await refresh(library)).inserted.filter(({ kind }) => kind === 'metadata_download_image')
+  expect(pictures.every(({ inTransaction }) => inTransaction)).toBe(true)
+  expect(pictures.map(({ args }) => (args as { source: string }).source).toSorted()).toEqual([url('season'), url('show')])
+})
+
 test('fields that a person locked are not overwritten', async () => {
   const { online } = fakeProvider(show)
   await using library = await setupLibrary({ 'Show (2001)/Season 1/S01E01.mkv': 'a' }, { online })

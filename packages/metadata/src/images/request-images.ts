@@ -3,12 +3,12 @@ import type { InsertMany } from '@backlot/jobs'
 import { sql, type Kysely } from 'kysely'
 import { downloadOf } from './download-of.ts'
 
-/** What a page shows of its own accord. Others are fetched when somebody looks at them. */
-const shown = ['poster', 'backdrop', 'logo', 'still', 'profile']
+/** What a page shows of many things at once. Others, such as a still of each of 100,000 episodes, are fetched when somebody looks at them. */
+const shown = ['poster', 'backdrop', 'logo']
 
 /**
- * Inserts the downloads that items need after a provider told of them, in the transaction that stored their artwork: of each type that a page
- * shows the first that it offers, unless a picture of that type lies beside the item's files or that one is stored already. What only an NFO
+ * Inserts the downloads that items need after a provider told of them, in the transaction that stored their artwork: of posters,
+ * backdrops and logos the first that it offers, unless a picture of that type lies beside the item's files or that one is stored already. What only an NFO
  * offers is fetched when somebody looks. One statement, and one for the jobs, for any number of items.
  */
 export const requestImages = async (tx: Kysely<CatalogDatabase>, itemIds: readonly string[], insertMany: InsertMany): Promise<void> => {

@@ -1,7 +1,6 @@
 import { findPerson, inTransaction, writePerson, type KnownPerson } from '@backlot/catalog'
 import { PermanentError, worker } from '@backlot/jobs'
 import { refreshPerson } from '@backlot/metadata-args'
-import { requestImages } from '../images/request-images.ts'
 import { readProviderItems, writeProviderItems } from '../online/provider-items.ts'
 import type { PersonFields } from '../person-fields.ts'
 import type { MetadataPorts } from '../ports.ts'
@@ -18,7 +17,7 @@ export interface RefreshPersonResult {
 export const refreshPersonWorker = ({ db, online }: Pick<MetadataPorts, 'db' | 'online'>) =>
   worker(
     refreshPerson,
-    askLater(async ({ args: { personId, force = false, languages = [] }, signal, progress, insertMany }): Promise<RefreshPersonResult> => {
+    askLater(async ({ args: { personId, force = false, languages = [] }, signal, progress }): Promise<RefreshPersonResult> => {
       const person = await findPerson(db, personId)
       if (person === undefined) throw new PermanentError(`There is no person ${personId}`)
       const ids = idsOf(person)
@@ -33,7 +32,6 @@ export const refreshPersonWorker = ({ db, online }: Pick<MetadataPorts, 'db' | '
         const fetched = await provider.person(id, { signal, languages: wanted, version: last?.version ?? undefined })
         await inTransaction(db, async (tx) => {
           if (fetched.changed) await writePerson(tx, personToWrite(personId, provider.name, fetched.fields))
-          if (fetched.changed) await requestImages(tx, [personId], insertMany)
           await writeProviderItems(tx, [
             { ...asked, providerId: id, version: fetched.changed ? fetched.version : (last?.version ?? undefined) },
           ])

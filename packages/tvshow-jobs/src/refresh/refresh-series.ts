@@ -1,6 +1,7 @@
 import { inTransaction, storedSeries } from '@backlot/catalog'
-import { PermanentError, type Insert, type JobContext } from '@backlot/jobs'
+import { PermanentError, type JobContext } from '@backlot/jobs'
 import type { LibraryDatabase } from '@backlot/library'
+import { requestImages } from '@backlot/metadata'
 import type { Kysely } from 'kysely'
 import { indexSeries } from '../import/index-series.ts'
 import type { TVShowPorts } from '../ports.ts'
@@ -31,7 +32,7 @@ export type RefreshPorts = Pick<TVShowPorts, 'db' | 'search' | 'online'>
 export const readSeriesAgain = async (
   ports: RefreshPorts,
   scope: RefreshScope,
-  { signal, progress, insert }: Pick<JobContext<unknown>, 'signal' | 'progress' | 'insert'>,
+  { signal, progress, insert, insertMany }: Pick<JobContext<unknown>, 'signal' | 'progress' | 'insert' | 'insertMany'>,
 ): Promise<RefreshSeriesResult> => {
   const { seriesId } = scope
   if ((await storedSeries(ports.db, [seriesId])).length === 0) throw new PermanentError(`There is no series ${seriesId}`)
@@ -49,14 +50,23 @@ export const readSeriesAgain = async (
     await readLocal(local, { ...scope, season: undefined, episode: undefined, seasons: true, episodes: true }, { signal, into: other })
     return { sources: [], seasons: 0, episodes: 0, mergedInto: other }
   }
-  const written = await inTransaction(ports.db, async (tx) => await write(tx, scope, { answers, told, search: ports.search, insert }))
+  const written = await inTransaction(
+    ports.db,
+    async (tx) => await write(tx, scope, { answers, told, search: ports.search, insert, insertMany }),
+  )
   return { sources: [...(seen ? ['files'] : []), ...told.map(({ provider }) => provider)], ...written }
+}
+
+interface WriteOptions extends Pick<JobContext<unknown>, 'insert' | 'insertMany'> {
+  answers: Answers
+  told: readonly ProvidedBy[]
+  search: TVShowPorts['search']
 }
 
 const write = async (
   tx: Kysely<LibraryDatabase>,
   scope: RefreshScope,
-  { answers, told, ...ports }: { answers: Answers; told: readonly ProvidedBy[]; search: TVShowPorts['search']; insert: Insert },
+  { answers, told, insertMany, ...ports }: WriteOptions,
 ): Promise<{ seasons: number; episodes: number }> => {
   await noteAnswers(tx, scope, answers.told)
   if (told.length === 0) return { seasons: 0, episodes: 0 }
@@ -67,6 +77,7 @@ const write = async (
     episodeIds: renamed ? 'all' : episodeIds,
     removed: removedEpisodes.map((id) => ({ id, type: 'episode' })),
   })
+  await requestImages(tx, [scope.seriesId, ...seasonIds], insertMany)
   return { seasons: seasonIds.length, episodes: episodeIds.length }
 }
 

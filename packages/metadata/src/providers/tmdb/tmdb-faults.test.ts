@@ -117,4 +117,39 @@ describe('with a clock that the test moves', () => {
     }
     expect(await asked).toHaveLength(35)
   })
+
+  test('a hundred series take no more requests than their seasons need, and no more than 35 in a second', async () => {
+    await using setup = await setupTmdb()
+    const { simulator, tmdb, signal } = setup
+    const seasons = Array.from({ length: 100 }, (_, index) => [1, 2, 3, 8, 14, 15, 34, 35][index % 8] ?? 1)
+    for (const [index, count] of seasons.entries()) simulator.addSeries({ id: index + 1, name: `Series ${index}`, seasons: count })
+    const allowed = seasons.reduce((sum, count) => sum + Math.ceil((6 + count) / 20), 0)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    const asked = Promise.all(
+      seasons.map(async (count, index) => {
+        const knownSeasons = Array.from({ length: count }, (_, number) => number + 1)
+        return await tmdb.series(String(index + 1), { signal, knownSeasons })
+      }),
+    )
+    let done = false
+    void asked.then(() => (done = true))
+    // How many requests had come by the end of each tenth of a second.
+    const counts: number[] = []
+    while (!done) {
+      await settled(() => simulator.requests.length)
+      counts.push(simulator.requests.length)
+      vi.advanceTimersByTime(100)
+    }
+    expect(simulator.requests).toHaveLength(allowed)
+    for (const [index, count] of counts.entries()) expect((counts[index + 9] ?? allowed) - count).toBeLessThanOrEqual(35)
+    expect((await asked).every(({ changed }) => changed)).toBe(true)
+  })
 })
+
+/** Waits until a count stands still for a while of real time. */
+const settled = async (count: () => number): Promise<void> => {
+  for (let [before, still] = [count(), 0]; still < 5; still = count() === before ? still + 1 : 0) {
+    before = count()
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+}

@@ -1,6 +1,6 @@
 import { createHost, type Host } from '@backlot/jobs'
 import { libraryJobs } from '@backlot/library'
-import { createTmdbProvider, metadataJobs } from '@backlot/metadata'
+import { metadataJobs } from '@backlot/metadata'
 import { refreshDue } from '@backlot/metadata/args'
 import { waitFor } from '@backlot/testing'
 import { expect, test } from 'vitest'

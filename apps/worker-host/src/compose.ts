@@ -26,7 +26,7 @@ import {
 } from '@backlot/notifications'
 import { createSafeFetch } from '@backlot/safe-fetch'
 import { searchJobs } from '@backlot/search'
-import { scanTVShowLibrary, tvshowJobs } from '@backlot/tvshow-jobs'
+import { scanTVShowLibrary, tvshowContent, tvshowJobs } from '@backlot/tvshow-jobs'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Config } from './config/config-schema.ts'
@@ -108,7 +108,11 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     accountsBundle(),
     libraryJobs({ db, probe, scans, jobs: client }),
     searchJobs({ db, search: search.index, sources: documentSources }),
-    metadataJobs({ db, online, content: { movie: movieContent({ db, search: search.index }) } }),
+    metadataJobs({
+      db,
+      online,
+      content: { movie: movieContent({ db, search: search.index }), tvshow: tvshowContent({ db, search: search.index }) },
+    }),
     movieJobs({ db, search: search.index, probe, online }),
     tvshowJobs({ db, search: search.index, online }),
     imageJobs({ db, store, fetchImage }),

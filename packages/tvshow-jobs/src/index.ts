@@ -20,6 +20,7 @@ export {
   type SeriesChoice,
 } from './match/decide-by-hand.ts'
 export type { TVShowPorts } from './ports.ts'
+export { tvshowContent } from './refresh/tvshow-content.ts'
 export type { RefreshSeriesResult } from './refresh/refresh-series.ts'
 export { indexTVShowsWorker, type IndexTVShowsResult } from './workers/index-tvshows.ts'
 export { matchTVShowFileWorker, type MatchTVShowFileResult } from './workers/match-tvshow-file.ts'

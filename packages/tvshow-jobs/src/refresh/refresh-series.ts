@@ -54,6 +54,8 @@ export const readSeriesAgain = async (
     ports.db,
     async (tx) => await write(tx, scope, { answers, told, search: ports.search, insert, insertMany }),
   )
+  // What lies on disk is written, and that nobody has it any more is noted: it is asked about again in a week.
+  if (answers.gone !== undefined) throw answers.gone
   return { sources: [...(seen ? ['files'] : []), ...told.map(({ provider }) => provider)], ...written }
 }
 

@@ -1,0 +1,118 @@
+import { isPermanentError } from '@backlot/jobs'
+import { perform } from '@backlot/jobs/testing'
+import { createTmdbProvider, enrichContentWorker, readProviderItems, type MetadataProvider } from '@backlot/metadata'
+import { enrichContent, refreshTVShow } from '@backlot/metadata-args'
+import { startTmdbSimulator } from '@backlot/testing'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { tvshowContent } from './refresh/tvshow-content.ts'
+import { setupLibrary } from './testing/test-library.ts'
+import { refreshTVShowWorker } from './workers/refresh-workers.ts'
+
+/** A provider that knows the series by the id 9, with a network and a third episode. */
+const further: MetadataProvider = {
+  name: 'further',
+  check: async () => await Promise.resolve(),
+  findSeries: async () => await Promise.resolve('9'),
+  series: async () =>
+    await Promise.resolve({
+      changed: true,
+      id: '9',
+      fields: {
+        series: { title: 'Another title', networks: ['Gaumont'] },
+        seasons: [{ number: 1, episodes: [{ seasonNumber: 1, number: 3, title: 'The Red Notebook' }] }],
+      },
+    }),
+}
+
+const setup = async (others: readonly MetadataProvider[] = []) => {
+  const tmdb = await startTmdbSimulator()
+  const provider = createTmdbProvider({ url: tmdb.url, imageUrl: tmdb.imageUrl, token: tmdb.token })
+  const online = { providers: [provider, ...others], languages: ['en'] }
+  tmdb.addSeries({
+    id: 1,
+    name: 'Les Vampires',
+    first_air_date: '1915-11-13',
+    aggregate_credits: { cast: [{ id: 8, name: 'Musidora', order: 0, roles: [{ character: 'Irma Vep' }] }], crew: [] },
+    seasons: [{ season_number: 1, episodes: [{ name: 'The Severed Head' }, { name: 'The Ring That Kills' }] }],
+  })
+  const library = await setupLibrary({ 'Les Vampires (1915)/Season 1/Les Vampires S01E01.mkv': 'a' }, { online })
+  await library.scan()
+  const { db, search } = library.ports
+  const { id: seriesId } = await db.selectFrom('backlot.series').select('id').executeTakeFirstOrThrow()
+  return {
+    tmdb,
+    db,
+    seriesId,
+    refresh: async (force = false) => await perform(refreshTVShowWorker(library.ports), refreshTVShow({ seriesId, force })),
+    enrich: async () =>
+      await perform(
+        enrichContentWorker({
+          db,
+          online: { providers: [...online.providers, further], languages: ['en'] },
+          content: { tvshow: tvshowContent({ db, search }) },
+        }),
+        enrichContent({ contentType: 'tvshow', contentId: seriesId, providers: ['further'] }),
+      ),
+    stored: async () => {
+      const { rows } = await sql<{ title: string; networks: string[]; cast: string[]; episodes: string[] }>`
+        select s.title, s.networks,
+          (select array_agg(p.name) from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = s.id) as cast,
+          (select array_agg(e.title order by e.number) from backlot.episodes e where e.series_id = s.id) as episodes
+        from backlot.series s`.execute(db)
+      return rows
+    },
+    [Symbol.asyncDispose]: async () => {
+      await library[Symbol.asyncDispose]()
+      await tmdb[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const told = { title: 'Les Vampires', networks: [], cast: ['Musidora'], episodes: ['The Severed Head', 'The Ring That Kills'] }
+
+test('a series with its seasons and episodes is a search and one request; what did not change is one short answer', async () => {
+  await using at = await setup()
+  await at.refresh()
+  expect(await at.stored()).toEqual([told])
+  await at.refresh()
+  expect(await at.stored()).toEqual([told])
+  expect(at.tmdb.requests.map(({ path, status }) => `${status} ${path}`)).toEqual(['200 /search/tv', '200 /tv/1', '304 /tv/1'])
+})
+
+test('a provider that is out of reach snoozes the job, and nothing stored is lost', async () => {
+  await using at = await setup()
+  await at.refresh()
+  at.tmdb.fail('status 503', { times: 1 })
+  expect((await at.refresh(true)).outcome).toBe('snoozed')
+  at.tmdb.fail('huge', { times: 1 })
+  await expect(at.refresh(true)).rejects.not.toSatisfy(isPermanentError)
+  expect(await at.stored()).toEqual([told])
+})
+
+test('a series that the provider deleted fails the job for good, keeps everything, and is not asked about each day', async () => {
+  await using at = await setup()
+  await at.refresh()
+  at.tmdb.remove('tv', 1)
+  await expect(at.refresh(true)).rejects.toSatisfy(isPermanentError)
+  expect(await at.stored()).toEqual([told])
+  expect((await readProviderItems(at.db, at.seriesId)).get('tmdb')).toMatchObject({ providerId: null })
+})
+
+test('one provider that has lost a series keeps another from nothing', async () => {
+  await using at = await setup([further])
+  await at.refresh()
+  at.tmdb.remove('tv', 1)
+  expect((await at.refresh(true)).result).toMatchObject({ sources: ['files', 'further'] })
+  expect(await at.stored()).toMatchObject([{ title: 'Les Vampires', networks: ['Gaumont'], cast: ['Musidora'] }])
+})
+
+test('a further provider adds what the first does not know, and takes nothing of it', async () => {
+  await using at = await setup()
+  await at.refresh()
+  expect((await at.enrich()).result).toEqual({ told: ['further'], unknown: [] })
+  const both = { ...told, networks: ['Gaumont'], episodes: [...told.episodes, 'The Red Notebook'] }
+  expect(await at.stored()).toEqual([both])
+  await at.refresh(true)
+  expect(await at.stored()).toEqual([both])
+})

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { accountCleanupTargets, accountsBundle, type AccountsDatabase } from '@backlot/accounts'
 import { activityJobs, type ActivityDatabase } from '@backlot/activity'
-import { documentSources, listLibraries } from '@backlot/catalog'
+import { catalogCleanupTargets, documentSources, listLibraries } from '@backlot/catalog'
 import { createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
-import { createWatching, libraryJobs, type LibraryDatabase } from '@backlot/library'
+import { createWatching, libraryCleanupTargets, libraryJobs, type LibraryDatabase } from '@backlot/library'
 import {
   createImageLibrary,
   createImageStore,
@@ -34,6 +34,7 @@ import { createNotificationService } from './host/create-notification-service.ts
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
+import { recordedJobs } from './host/recorded-jobs.ts'
 import { tellOfFailures } from './host/tell-of-failures.ts'
 import { tellOfHost, type HostTeller } from './host/tell-of-host.ts'
 import type { Database } from './host/open-database.ts'
@@ -41,7 +42,7 @@ import { createActivityService } from './http/activity-routes.ts'
 import { createApp, type App } from './http/create-app.ts'
 import { createEventFeed, type EventFeed } from './http/event-feed.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createMediaService } from './media/create-media-service.ts'
+import { recordedMediaService } from './media/recorded-media-service.ts'
 import { openSearch } from './search/open-search.ts'
 import { settleSearch } from './search/settle-search.ts'
 
@@ -101,7 +102,13 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       client: () => host.client,
       agents,
       gather: createGather({ db, agents }),
-      cleanupTargets: [...accountCleanupTargets(db), ...notificationCleanupTargets(db), orphanedImages({ db, store })],
+      cleanupTargets: [
+        ...accountCleanupTargets(db),
+        ...notificationCleanupTargets(db),
+        ...catalogCleanupTargets(db),
+        ...libraryCleanupTargets(db),
+        orphanedImages({ db, store }),
+      ],
     }),
     notificationsBundle(),
     activityJobs({ db }),
@@ -139,10 +146,13 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   })
 
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger, quiet: config.watching.quiet }), client)
-  const media = createMediaService({ db, search: search.index, jobs: host, scans, keeper })
+  const media = recordedMediaService({ db, search: search.index, jobs: host, scans, keeper })
   const notifications = createNotificationService(db, agents)
   const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe, online, search })
-  const app = createApp({ jobs: host, media, system, images, notifications, activity: createActivityService(db), events, metrics }, logger)
+  const app = createApp(
+    { jobs: recordedJobs(host, db), media, system, images, notifications, activity: createActivityService(db), events, metrics },
+    logger,
+  )
   const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
   tellOfFailures({ host, client, libraryName, agents, logger })
   const teller = tellOfHost(client, agents, logger)

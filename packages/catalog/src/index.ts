@@ -1,3 +1,4 @@
+export { catalogCleanupTargets } from './cleanup-targets.ts'
 export type { CatalogDatabase } from './catalog-database.ts'
 export { catalogMigrations } from './catalog-migrations.ts'
 export { filesAt, type FileAddress, type FileAt } from './files/files-at.ts'

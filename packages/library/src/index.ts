@@ -1,5 +1,6 @@
 export { cleanUpLibraryScans, mediaProbe, periodicLibraryScan } from './args.ts'
 export { libraryJobs } from './bundle.ts'
+export { libraryCleanupTargets } from './cleanup-targets.ts'
 export { isVideoName, listItem, type FilePage, type ItemAddress } from './import/list-item.ts'
 export { locateFile, wholeDisc, type LocatedFile } from './import/locate-file.ts'
 export type { FilePlace, ImportBatch, ImportContext, ImportProblem, ItemListing, ListedFile, ScanImporter } from './import/scan-importer.ts'

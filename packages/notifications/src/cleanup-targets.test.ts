@@ -25,6 +25,7 @@ test('old deliveries and digests go in batches; a dry run counts the same and de
     expect(counts).toEqual([
       ['notification_deliveries', 21],
       ['notification_digests', 11],
+      ['notification_turns', 0],
     ])
   }
   const { rows } = await sql<{ left: number }>`select count(*)::integer as left from backlot.notification_gathered`.execute(db)

@@ -16,4 +16,10 @@ export const notificationCleanupTargets = (db: Kysely<NotificationsDatabase>): C
     table: 'backlot.notification_digests',
     old: 'closed_at < $1',
   }),
+  agingRows(db, {
+    name: 'notification_turns',
+    describe: 'Turns of agents that have not sent for long.',
+    table: 'backlot.notification_turns',
+    old: 'at < $1',
+  }),
 ]

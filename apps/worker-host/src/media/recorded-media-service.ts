@@ -1,0 +1,78 @@
+import { recordActivity, type NewActivity } from '@backlot/activity'
+import type { Insert } from '@backlot/jobs'
+import { recordRefusal, whoAsks } from '../host/record-refusal.ts'
+import type { MediaService } from '../http/media-service.ts'
+import { createMediaService, type MediaPorts } from './create-media-service.ts'
+
+type Deed = Pick<NewActivity, 'deed' | 'target' | 'data'>
+
+/**
+ * Everything about media that the API serves, with what people change written into the activity log: the change, the jobs
+ * that follow from it and the entry are one transaction. What is refused or fails is written down by itself.
+ */
+export const recordedMediaService = (ports: MediaPorts): MediaService => {
+  const service = createMediaService(ports)
+  const write = async <Result>(
+    deed: Deed,
+    change: (media: MediaService) => Promise<Result>,
+    more: (result: Result) => Partial<Deed> = () => ({}),
+  ): Promise<Result> => {
+    let changed = false
+    const keeper = { ...ports.keeper, changed: async () => await Promise.resolve(void (changed = true)) }
+    const result = await ports.db
+      .transaction()
+      .execute(async (tx) => {
+        const insert: Insert = async (request, options) => await ports.jobs.client.insert(request, { tx, ...options })
+        const done = await change(createMediaService({ ...ports, db: tx, keeper, jobs: { client: { insert } } }))
+        await recordActivity(tx, { ...whoAsks, ...deed, ...more(done) })
+        return done
+      })
+      .catch(async (error: unknown) => await recordRefusal(ports.db, deed, error))
+    // Whoever keeps libraries reads what is committed.
+    if (changed) await ports.keeper.changed()
+    return result
+  }
+  const library = async (which: string): Promise<NewActivity['target']> => {
+    const { id, name } = await service.library(which)
+    return { type: 'library', id, name }
+  }
+  return {
+    ...service,
+    addLibrary: async (input) =>
+      await write(
+        { deed: 'library.added', data: { name: input.name, paths: input.paths } },
+        async (media) => await media.addLibrary(input),
+        ({ id, name }) => ({ target: { type: 'library', id, name } }),
+      ),
+    editLibrary: async (which, edit) =>
+      await write(
+        { deed: 'library.changed', target: await library(which), data: edit },
+        async (media) => await media.editLibrary(which, edit),
+      ),
+    removeLibrary: async (which) =>
+      await write({ deed: 'library.removed', target: await library(which) }, async (media) => await media.removeLibrary(which)),
+    requestScan: async (which, options) =>
+      await write(
+        { deed: 'library.scanned', target: await library(which), data: options },
+        async (media) => await media.requestScan(which, options),
+        ({ id }) => ({ data: { ...options, jobId: id } }),
+      ),
+    keepMissing: async (which, target) =>
+      await write(
+        { deed: 'file.kept', target: await library(which), data: target },
+        async (media) => await media.keepMissing(which, target),
+      ),
+    removeMissing: async (which, target) =>
+      await write(
+        { deed: 'file.removed', target: await library(which), data: target },
+        async (media) => await media.removeMissing(which, target),
+      ),
+    match: async (request) => await write({ deed: 'file.matched', data: request }, async (media) => await media.match(request)),
+    ignore: async (target) => await write({ deed: 'file.ignored', data: target }, async (media) => await media.ignore(target)),
+    undo: async (target) => await write({ deed: 'file.undone', data: target }, async (media) => await media.undo(target)),
+    refreshMovie: async (id, options) =>
+      await write({ deed: 'movie.refreshed', target: { type: 'movie', id } }, async (media) => await media.refreshMovie(id, options)),
+    refreshSeries: async (id, options) =>
+      await write({ deed: 'series.refreshed', target: { type: 'series', id } }, async (media) => await media.refreshSeries(id, options)),
+  }
+}

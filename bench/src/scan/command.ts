@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { episodeTrees } from './episode-trees.ts'
 import { filmTrees } from './film-trees.ts'
 import { measureScans } from './measure-scans.ts'
 import { scanTable } from './scan-table.ts'
@@ -6,6 +7,7 @@ import { scanTable } from './scan-table.ts'
 interface Flags {
   json?: boolean
   films: string
+  episodes?: string
   kill: boolean
 }
 
@@ -15,9 +17,14 @@ export const scanCommand = (signal: AbortSignal): Command =>
     .description('Makes a library of small files, and scans it with `backlot scan` as people do; `find` beside it as the floor.')
     .option('--json', 'print the figures as JSON')
     .option('--films <number>', 'how many films', '10000')
+    .option('--episodes <number>', 'how many files of episodes, fifty to a series, in the place of films')
     .option('--no-kill', 'without killing a scan in the middle')
-    .action(async ({ json = false, films, kill }: Flags) => {
+    .action(async ({ json = false, films, episodes, kill }: Flags) => {
       const say = (message: string) => process.stderr.write(`${message}\n`)
-      const figures = await measureScans(filmTrees(Number(films)), { say, signal, kill })
+      const figures = await measureScans(episodes === undefined ? filmTrees(Number(films)) : episodeTrees(Number(episodes)), {
+        say,
+        signal,
+        kill,
+      })
       process.stdout.write(`${json ? JSON.stringify(figures, undefined, 2) : scanTable(figures)}\n`)
     })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { episodeTrees } from './episode-trees.ts'
 import { filmTrees } from './film-trees.ts'
 import { measureScans } from './measure-scans.ts'
 
@@ -11,4 +12,9 @@ test('a small library gives every figure of a scan, and a folder that goes away 
     offline: { exitCode: 4, removed: 0, addedTwice: 0 },
   })
   expect(figures.first.statements).toBeGreaterThan(figures.unchanged.statements)
+})
+
+test('a small library of series gives the same figures', async () => {
+  const figures = await measureScans(episodeTrees(140), { say: () => undefined, signal: AbortSignal.timeout(60_000), kill: false })
+  expect(figures).toMatchObject({ files: 140, first: { filesPerSecond: expect.any(Number) }, offline: { removed: 0, addedTwice: 0 } })
 })

@@ -42,10 +42,7 @@ export const seasonDocuments = async (db: Kysely<CatalogDatabase>, seasonIds: re
     join backlot.series s on s.id = n.series_id
     cross join lateral (
       select array_agg(distinct f.library_id) as library_ids, bool_or(f.missing_since is null) as has_file, min(f.added_at) as added_at
-      from backlot.episodes e
-      join backlot.episode_files x on x.episode_id = e.id
-      join backlot.files f on f.id = x.file_id
-      where e.season_id = w.id
+      from (select e.id from backlot.episodes e where e.season_id = w.id offset 0) e cross join lateral ${filesOf(sql.ref('e.id'))} f
     ) f`.execute(db)
   return rows.map(({ series, series_id, number, title, ...row }) => {
     const name = `${series} ${number === 0 ? 'Specials' : `Season ${number}`}`
@@ -56,6 +53,13 @@ export const seasonDocuments = async (db: Kysely<CatalogDatabase>, seasonIds: re
     }
   })
 }
+
+/** The files of an episode, looked up in the indexes one by one: the tables fill too fast for the planner's statistics. */
+const filesOf = (episodeId: ReturnType<typeof sql.ref>) => sql`(
+  select f.* from backlot.episode_files x
+  cross join lateral (select library_id, missing_since, added_at, facts from backlot.files f where f.id = x.file_id offset 0) f
+  where x.episode_id = ${episodeId} offset 0
+)`
 
 interface EpisodeRow extends DocumentRow {
   series: string
@@ -83,7 +87,7 @@ export const episodeDocuments = async (db: Kysely<CatalogDatabase>, episodeIds: 
       select array_agg(distinct f.library_id) as library_ids, bool_or(f.missing_since is null) as has_file,
         max(substring(f.facts ->> 'resolution' from '^[0-9]+')::integer) filter (where f.missing_since is null) as height,
         min(f.added_at) as added_at
-      from backlot.episode_files x join backlot.files f on f.id = x.file_id where x.episode_id = w.id
+      from ${filesOf(sql.ref('w.id'))} f
     ) f`.execute(db)
   return rows.map(({ series, parent_id, season_number, number, absolute_number, aired, title, ...row }) => {
     const called = numbersOf({ season_number, number, absolute_number, aired })

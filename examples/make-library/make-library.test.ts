@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { samplesOfSeries } from './samples-of-series.ts'
 import { samples, writeLibrary } from './write-library.ts'
 
 const committed = join(import.meta.dirname, '../library')
@@ -19,7 +20,7 @@ test('the library is small enough for a repository', () => {
 })
 
 test('no two samples write the same file', () => {
-  const paths = samples.flatMap((sample) => Object.keys(sample.files))
+  const paths = [...samples, ...samplesOfSeries].flatMap((sample) => Object.keys(sample.files))
   expect(new Set(paths).size).toBe(paths.length)
 })
 

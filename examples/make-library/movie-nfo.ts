@@ -1,3 +1,5 @@
+import { element, escape } from './nfo-element.ts'
+
 /** What the NFO of a sample film says. */
 export interface SampleNfo {
   title: string
@@ -49,10 +51,6 @@ export function movieNfo(film: SampleNfo): string {
   return ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', '<movie>', ...lines, '</movie>', ''].join('\n')
 }
 
-function element(name: string, value: string | number | undefined): string[] {
-  return value === undefined ? [] : [`  <${name}>${escape(String(value))}</${name}>`]
-}
-
 function rating({ value, votes }: { value: number; votes: number }): string[] {
   return [
     '  <ratings>',
@@ -62,8 +60,4 @@ function rating({ value, votes }: { value: number; votes: number }): string[] {
     '    </rating>',
     '  </ratings>',
   ]
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -4,8 +4,8 @@ import type { SampleNfo } from './movie-nfo.ts'
 import { videoBytes } from './write-video.ts'
 import type { Video } from './write-video.ts'
 
-/** What a scan makes of a file. Videos have one of the first seven roles. */
-export type Role = 'film' | 'extra' | 'sample' | 'unmatched' | 'ignored folder' | 'system folder' | 'unfinished' | 'beside'
+/** What a scan makes of a file. Videos have one of the first eight roles. */
+export type Role = 'film' | 'episode' | 'extra' | 'sample' | 'unmatched' | 'ignored folder' | 'system folder' | 'unfinished' | 'beside'
 
 /** A file of the sample library, under its path from the library's folder. */
 export interface SampleFile {
@@ -23,13 +23,24 @@ export interface Sample {
   files: Record<string, SampleFile>
 }
 
+/** Files that show one thing of series together. */
+export interface SeriesSample extends Omit<Sample, 'films'> {
+  /** The series that a scan finds in it, as `Title (year)`. Several samples may belong to one series. */
+  series: string[]
+}
+
 /** A video of a film. */
 export function film(video: Video): SampleFile {
   return { role: 'film', make: (extension) => videoBytes(extension, video) }
 }
 
-/** A video that has another role than a film's. */
-export function clip(role: Exclude<Role, 'film' | 'beside'>, minutes = 2): SampleFile {
+/** A video with an episode, or several. */
+export function episode(video: Video): SampleFile {
+  return { role: 'episode', make: (extension) => videoBytes(extension, video) }
+}
+
+/** A video that has another role than a film's or episode's. */
+export function clip(role: Exclude<Role, 'film' | 'episode' | 'beside'>, minutes = 2): SampleFile {
   return { role, make: (extension) => videoBytes(extension, { minutes }) }
 }
 

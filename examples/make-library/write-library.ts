@@ -3,9 +3,10 @@ import { dirname, extname, join } from 'node:path'
 import { libraryReadme } from './library-readme.ts'
 import { samplesOfFolders } from './samples-of-folders.ts'
 import { samplesOfNames } from './samples-of-names.ts'
+import { samplesOfSeries } from './samples-of-series.ts'
 import { samplesOfTrouble } from './samples-of-trouble.ts'
 
-/** Everything in the sample library, in the order of its README. */
+/** All films of the sample library, in the order of its README. */
 export const samples = [...samplesOfTrouble, ...samplesOfNames, ...samplesOfFolders]
 
 /**
@@ -13,9 +14,13 @@ export const samples = [...samplesOfTrouble, ...samplesOfNames, ...samplesOfFold
  * else is in the folder stays. Resolves with the number of files and their bytes.
  */
 export async function writeLibrary(folder: string): Promise<{ files: number; bytes: number }> {
-  const files: [string, Uint8Array | string][] = [['README.md', libraryReadme(samples)]]
-  for (const [path, file] of samples.flatMap((sample) => Object.entries(sample.files))) {
-    files.push([join('movies', path), await file.make(extname(path).slice(1))])
+  const files: [string, Uint8Array | string][] = [['README.md', libraryReadme(samples, samplesOfSeries)]]
+  for (const [shelf, shown] of [
+    ['movies', samples],
+    ['tv', samplesOfSeries],
+  ] as const) {
+    for (const [path, file] of shown.flatMap((sample) => Object.entries(sample.files)))
+      files.push([join(shelf, path), await file.make(extname(path).slice(1))])
   }
   for (const [path, content] of files) {
     const target = join(folder, path)

@@ -3,8 +3,8 @@ import { episodeTrees } from './episode-trees.ts'
 import { filmTrees } from './film-trees.ts'
 import { measureScans } from './measure-scans.ts'
 
-test('a small library gives every figure of a scan, and a folder that goes away takes nothing with it', async () => {
-  const figures = await measureScans(filmTrees(60), { say: () => undefined, signal: AbortSignal.timeout(60_000), kill: false })
+test('a small library gives every figure of a scan, and a folder that goes away takes nothing with it', { timeout: 120_000 }, async () => {
+  const figures = await measureScans(filmTrees(60), { say: () => undefined, signal: AbortSignal.timeout(120_000), kill: false })
   expect(figures).toMatchObject({
     files: expect.any(Number),
     first: { filesPerSecond: expect.any(Number), statements: expect.any(Number) },
@@ -14,7 +14,7 @@ test('a small library gives every figure of a scan, and a folder that goes away 
   expect(figures.first.statements).toBeGreaterThan(figures.unchanged.statements)
 })
 
-test('a small library of series gives the same figures', async () => {
-  const figures = await measureScans(episodeTrees(140), { say: () => undefined, signal: AbortSignal.timeout(60_000), kill: false })
+test('a small library of series gives the same figures', { timeout: 120_000 }, async () => {
+  const figures = await measureScans(episodeTrees(140), { say: () => undefined, signal: AbortSignal.timeout(120_000), kill: false })
   expect(figures).toMatchObject({ files: 140, first: { filesPerSecond: expect.any(Number) }, offline: { removed: 0, addedTwice: 0 } })
 })

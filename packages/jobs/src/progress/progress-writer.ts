@@ -2,6 +2,7 @@ import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
 import { storableJson } from '../storage/storable-json.ts'
 import { notify } from '../storage/notify.ts'
+import { createMessage } from '../storage/one-message.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { advanceProgress, noProgress, type JobProgress, type ProgressReport } from './job-progress.ts'
 
@@ -79,7 +80,7 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
   }
 }
 
-/** One statement for all; `synchronous_commit = off`, because the next report makes up for one that a crash loses. */
+/** One message for all; `synchronous_commit = off`, because the next report makes up for one that a crash loses. */
 const writeProgress = async (storage: Storage, entries: readonly Entry[]): Promise<void> => {
   const rows = entries.map(({ reporter, progress, sequence }) => ({
     job_id: reporter.id,
@@ -87,18 +88,18 @@ const writeProgress = async (storage: Storage, entries: readonly Entry[]): Promi
     sequence,
     ...progress,
   }))
-  await storage.transaction(async (tx) => {
-    await tx.executeSql('set local synchronous_commit = off')
-    await tx.executeSql(
-      `insert into backlot_jobs.progress as p (job_id, attempt, sequence, phase, current, total, percentage, message)
-       select r.* from jsonb_to_recordset($1::jsonb)
-         as r (job_id uuid, attempt integer, sequence bigint, phase text, current bigint, total bigint, percentage double precision, message text)
-       on conflict (job_id) do update set
-         attempt = excluded.attempt, sequence = excluded.sequence, phase = excluded.phase, current = excluded.current,
-         total = excluded.total, percentage = excluded.percentage, message = excluded.message, updated_at = now()
-       where (p.attempt, p.sequence) < (excluded.attempt, excluded.sequence)`,
-      [storableJson(rows)],
-    )
-    await notify(tx, { type: 'progress', ids: rows.map(({ job_id }) => job_id).slice(0, 150) })
-  })
+  const message = createMessage(storage)
+  await message.executeSql('set local synchronous_commit = off')
+  await message.executeSql(
+    `insert into backlot_jobs.progress as p (job_id, attempt, sequence, phase, current, total, percentage, message)
+     select r.* from jsonb_to_recordset($1::jsonb)
+       as r (job_id uuid, attempt integer, sequence bigint, phase text, current bigint, total bigint, percentage double precision, message text)
+     on conflict (job_id) do update set
+       attempt = excluded.attempt, sequence = excluded.sequence, phase = excluded.phase, current = excluded.current,
+       total = excluded.total, percentage = excluded.percentage, message = excluded.message, updated_at = now()
+     where (p.attempt, p.sequence) < (excluded.attempt, excluded.sequence)`,
+    [storableJson(rows)],
+  )
+  await notify(message, { type: 'progress', ids: rows.map(({ job_id }) => job_id).slice(0, 150) })
+  await message.send()
 }

@@ -14,7 +14,10 @@ type Action = 'cancel' | 'retry'
 /** `jobs cancel` and `jobs retry`: jobs by id, or all that filters take. */
 export const addJobsChange: AddSubcommand = (parent, { terminal, finish }) => {
   for (const action of ['cancel', 'retry'] as const) {
-    const summary = action === 'cancel' ? 'Cancel jobs that wait or run' : 'Give discarded or cancelled jobs one more attempt'
+    const summary =
+      action === 'cancel'
+        ? 'Cancel jobs that wait or run'
+        : 'Give discarded or cancelled jobs one more attempt, and let those that wait for a later time start'
     withJobFilters(parent.command(action).description(`${summary}: by id, or all that the filters take.`))
       .argument('[ids...]')
       .action(async (ids: string[], options: ChangeOptions) => {

@@ -89,7 +89,7 @@ export interface Client {
    * whatever process. Gives its state now; a final state is left as it is. Undefined when there is no such job.
    */
   readonly jobCancel: (id: string) => Promise<JobState | undefined>
-  /** Makes a discarded or cancelled job available again with one more attempt; others stay as they are. Gives its state now. */
+  /** Makes a discarded or cancelled job available again with one more attempt, and one that waits for a later time at once; others stay as they are. Gives its state now. */
   readonly jobRetry: (id: string) => Promise<JobState | undefined>
   /** Cancels many in one transaction; gives how many were cancelled or asked to stop. */
   readonly jobCancelMany: (ids: readonly string[]) => Promise<number>

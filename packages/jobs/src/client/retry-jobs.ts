@@ -1,16 +1,22 @@
+import { makeDue } from '../storage/guarded-writes.ts'
 import { lockJobs } from '../storage/job-rows.ts'
 import { notifyQueue } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 
-/** Makes discarded and cancelled jobs available again; others stay as they are. Gives how many. */
+/** Makes discarded and cancelled jobs available again, and those that wait for a later time at once; others stay as they are. Gives how many. */
 export const retryJobs = async (storage: Storage, ids: readonly string[]): Promise<number> =>
   await storage.transaction(async (tx) => {
-    const jobs = (await lockJobs(tx, ids)).filter(({ state }) => state === 'failed' || state === 'cancelled')
-    for (const [queue, own] of Map.groupBy(jobs, (job) => job.queue)) {
-      const of = (state: string): string[] => own.filter((job) => job.state === state).map(({ id }) => id)
-      if (of('failed').length > 0) await storage.boss.retry(queue, of('failed'), { db: tx })
-      if (of('cancelled').length > 0) await storage.boss.resume(queue, of('cancelled'), { db: tx })
-      await notifyQueue(tx, queue)
+    let changed = 0
+    for (const [queue, own] of Map.groupBy(await lockJobs(tx, ids), (job) => job.queue)) {
+      const of = (...states: (typeof own)[number]['state'][]): string[] =>
+        own.filter(({ state }) => states.includes(state)).map(({ id }) => id)
+      const [discarded, cancelled, waiting] = [of('failed'), of('cancelled'), of('created', 'retry')]
+      if (discarded.length > 0) await storage.boss.retry(queue, discarded, { db: tx })
+      if (cancelled.length > 0) await storage.boss.resume(queue, cancelled, { db: tx })
+      const hastened = waiting.length > 0 ? await makeDue(tx, queue, waiting) : 0
+      const here = discarded.length + cancelled.length + hastened
+      if (here > 0) await notifyQueue(tx, queue)
+      changed += here
     }
-    return jobs.length
+    return changed
   })

@@ -171,6 +171,20 @@ test('a discarded or cancelled job can be run again', async () => {
   expect(await untilState(kit, id, 'completed')).toMatchObject({ attempt: 2 })
 })
 
+test('a job that waits for a later time can be run now, whether it never ran or failed before', async () => {
+  let broken = true
+  const kit = await start({ ...doing(async () => (broken ? Promise.reject(new Error('Broken')) : undefined)), fetchCooldown: '10ms' })
+  const { client } = kit.host
+  const { id } = await client.insert(testJob({}), { delay: '1h' })
+  expect((await client.jobGet(id))?.state).toBe('scheduled')
+  await client.jobRetry(id)
+  await untilState(kit, id, 'retryable')
+  broken = false
+  await client.jobRetry(id)
+  expect(await untilState(kit, id, 'completed')).toMatchObject({ attempt: 2 })
+  expect(await client.jobRetryMany([id])).toBe(0)
+})
+
 test('a stop lets jobs finish, then aborts what is left and gives it back without spending an attempt', async () => {
   const kit = await start({
     ...doing(async ({ signal, args }) => (args.n === 1 ? undefined : await untilAborted(signal))),

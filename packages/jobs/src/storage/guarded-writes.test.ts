@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
 import { silentLogger } from '../log.ts'
-import { claimLocked, completeLocked, releaseClaims, spendAttempts } from './guarded-writes.ts'
+import { claimLocked, completeLocked, makeDue, releaseClaims, spendAttempts } from './guarded-writes.ts'
 import type { Claim, JobData } from './job-data.ts'
 import { lockDueJobs } from './lock-due-jobs.ts'
 import { openStorage, type Storage } from './open-storage.ts'
@@ -49,6 +49,16 @@ test('with its attempts spent, the failure that follows is the last', async () =
   expect(await spendAttempts(storage, held)).toBe(true)
   await storage.boss.fail('default', held)
   expect((await kit.host.client.jobGet(held.id))?.state).toBe('discarded')
+})
+
+test('only what waits for a later time is made due', async () => {
+  const { client } = kit.host
+  const [later, now] = [await client.insert(testJob({}), { delay: '1h' }), await client.insert(testJob({}))]
+  const dueNow = async () => await storage.transaction(async (tx) => await makeDue(tx, 'default', [later.id, now.id]))
+  expect(await dueNow()).toBe(1)
+  expect((await client.jobGet(later.id))?.state).toBe('available')
+  for (const held of [await claim(), await claim()]) await storage.boss.complete('default', held.id)
+  expect(await dueNow()).toBe(0)
 })
 
 const stored = async (id: string) => {

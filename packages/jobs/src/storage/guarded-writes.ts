@@ -57,3 +57,13 @@ export const completeLocked = async (tx: SqlExecutor, queue: string, ids: readon
     [queue, ids, tookMs],
   )
 }
+
+/** Lets jobs that this transaction has locked, and that wait for a later time, start now. Gives how many. */
+export const makeDue = async (tx: SqlExecutor, queue: string, ids: readonly string[]): Promise<number> => {
+  const { rows } = await tx.executeSql(
+    `update pgboss.job set start_after = pgboss.job_now()
+     where name = $1 and id = any ($2::uuid[]) and state < 'active' and start_after > pgboss.job_now() returning id`,
+    [queue, ids],
+  )
+  return rows.length
+}

@@ -71,6 +71,19 @@ const setup = async (others: readonly MetadataProvider[] = []) => {
 
 const told = { title: 'Les Vampires', networks: [], cast: ['Musidora'], episodes: ['The Severed Head', 'The Ring That Kills'] }
 
+test('a scan asks nobody: a series that it wrote becomes a job in the same transaction', async () => {
+  const tmdb = await startTmdbSimulator()
+  const online = { providers: [createTmdbProvider({ url: tmdb.url, token: tmdb.token })], languages: ['en'] }
+  await using library = await setupLibrary({ 'Les Vampires (1915)/Season 1/Les Vampires S01E01.mkv': 'a' }, { online })
+  const { inserted } = await library.perform()
+  expect(inserted.filter(({ kind }) => kind.startsWith('metadata')).map(({ kind, inTransaction }) => [kind, inTransaction])).toEqual([
+    ['metadata_refresh_tvshow', true],
+  ])
+  expect((await library.perform()).inserted.filter(({ kind }) => kind.startsWith('metadata'))).toEqual([])
+  expect(tmdb.requests).toEqual([])
+  await tmdb[Symbol.asyncDispose]()
+})
+
 test('a series with its seasons and episodes is a search and one request; what did not change is one short answer', async () => {
   await using at = await setup()
   await at.refresh()

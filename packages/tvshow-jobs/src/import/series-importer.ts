@@ -17,6 +17,7 @@ import { matchLate } from './match-late.ts'
 import { indexWritten } from './index-written.ts'
 import { indexSeries } from './index-series.ts'
 import { itemFolder } from './item-folder.ts'
+import { refreshLater } from './refresh-later.ts'
 import { readSidecars, sidecarFolders, type ReadSeries } from './read-sidecars.ts'
 import { writeFoundSeries } from './write-found-series.ts'
 
@@ -74,7 +75,9 @@ const batchOf = (ports: ImporterPorts, read: readonly ReadSeries[], context: Imp
     problems: read.flatMap(({ problems }) => problems),
     write: async (tx) => {
       const options = { libraryId: context.libraryId, autoCreate: ports.autoCreate }
-      await indexWritten(tx, ports, await writeFoundSeries(tx, series, options))
+      const written = await writeFoundSeries(tx, series, options)
+      await indexWritten(tx, ports, written)
+      if (ports.asksOnline === true) await refreshLater(tx, written, ports.insertMany)
     },
     split: () => split(read).map((half) => batchOf(ports, half, context)),
   }

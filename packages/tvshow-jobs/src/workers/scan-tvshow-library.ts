@@ -1,15 +1,18 @@
 import { snooze, worker } from '@backlot/jobs'
 import { libraryToScan, scanLibrary } from '@backlot/library'
+import { askingForLibrary, offline } from '@backlot/metadata'
 import { scanTVShowLibrary } from '../args.ts'
 import { seriesImporter } from '../import/series-importer.ts'
 import type { TVShowPorts } from '../ports.ts'
 
 /** Scans a library of series; see `scanLibrary`. Another scan of the library that still runs is waited for. */
-export const scanTVShowLibraryWorker = (ports: Pick<TVShowPorts, 'db' | 'search' | 'clock'>) =>
-  worker(scanTVShowLibrary, async ({ id, args, signal, progress, log, insert }) => {
+export const scanTVShowLibraryWorker = (ports: Pick<TVShowPorts, 'db' | 'search' | 'clock' | 'online'>) =>
+  worker(scanTVShowLibrary, async ({ id, args, signal, progress, log, insert, insertMany }) => {
     const { autoCreate, ...options } = args
     const { libraryName } = await libraryToScan(ports.db, options.libraryId, 'tvshow')
-    const importer = seriesImporter({ search: ports.search, insert, autoCreate })
+    const { providers } = await askingForLibrary(ports.db, ports.online ?? offline, options.libraryId)
+    const asksOnline = providers.some(({ series }) => series !== undefined)
+    const importer = seriesImporter({ search: ports.search, insert, insertMany, asksOnline, autoCreate })
     const result = await scanLibrary(ports, { ...options, libraryName, jobId: id, importer, signal, progress, log, insert })
     return result === 'busy' ? snooze('10s') : result
   })

@@ -111,7 +111,10 @@ const seriesNfo = (index: number, title: string, year: number): string =>
     `  <plot>${Array.from({ length: 12 }, (_, line) => `The ${words(index + line)} goes on.`).join(' ')}</plot>`,
     '  <genre>Drama</genre>',
     `  <uniqueid type="tvdb" default="true">${1_000_000 + index}</uniqueid>`,
-    ...Array.from({ length: 8 }, (_, order) => `  <actor><name>${words(index * 7 + order)}</name><role>${words(order)}</role></actor>`),
+    ...Array.from(
+      { length: 8 },
+      (_, order) => `  <actor><name>${words(index * 7 + order)} ${words(index + order * 13)}</name><role>${words(order)}</role></actor>`,
+    ),
     '</tvshow>',
   ].join('\n')
 
@@ -123,8 +126,8 @@ const episodeNfo = (index: number, episode: number): string =>
     `  <plot>The ${words(episode)} meets a ${words(index)}.</plot>`,
     `  <aired>${dayOf(episode)}</aired>`,
     `  <uniqueid type="tvdb">${index * 1_000 + episode}</uniqueid>`,
-    `  <director>${words(index * 7)}</director>`,
-    `  <actor><name>${words(episode * 3)}</name><role></role></actor>`,
+    `  <director>${words(index * 7)} ${words(index)}</director>`,
+    `  <actor><name>${words(episode * 3)} ${words(index)}</name><role></role></actor>`,
     '</episodedetails>',
   ].join('\n')
 

@@ -140,6 +140,7 @@ test('NFOs give series, season and episodes all they know, also several episodes
   })
   expect(await library.search('guest', 'episodes')).toEqual(['One'])
   expect(await library.search('ada', 'series')).toEqual(['The Show'])
+  expect(await library.search('eve', 'people')).toEqual(['Eve'])
 })
 
 test('an episode that is known by its absolute number gets season and number from an NFO, and stays the same', async () => {

@@ -21,7 +21,7 @@ test('series are taken out of the index and put back with all that they have', a
   expect(await library.search('show')).toEqual([])
   const indexed = await run(library, { operation: 'index', seriesIds: [id] })
   expect(indexed.result).toEqual({ indexed: 4, removed: 0 })
-  expect(indexed.progress.at(-1)).toMatchObject({ phase: 'indexing', current: 4 })
+  expect(indexed.progress.at(-1)).toMatchObject({ phase: 'indexing', current: 4, total: 4 })
   expect((await library.search('show')).toSorted()).toEqual(['Show', 'Show S01E01', 'Show S01E02', 'Show Season 1'])
 })
 

@@ -9,7 +9,7 @@ export {
   scanTVShowLibrary,
 } from './args.ts'
 export { tvshowJobs } from './bundle.ts'
-export { indexSeries, type Indexed, type SeriesToIndex } from './import/index-series.ts'
+export { indexSeries, type SeriesToIndex } from './import/index-series.ts'
 export { seriesImporter } from './import/series-importer.ts'
 export {
   matchEpisodesByHand,

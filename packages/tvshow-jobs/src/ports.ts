@@ -8,7 +8,7 @@ import type { Kysely } from 'kysely'
 export interface TVShowPorts {
   db: Kysely<LibraryDatabase>
   /** Where series, seasons and episodes are made searchable. */
-  search: Pick<SearchIndex, 'transactional' | 'index' | 'remove' | 'startReindex'>
+  search: Pick<SearchIndex, 'transactional' | 'index' | 'remove' | 'digests' | 'startReindex'>
   /** The providers that are asked. Default: none. */
   online?: OnlineMetadata
   /** Default: the machine's. */

@@ -16,16 +16,14 @@ export const seriesIdsAfter = async (
   return rows.map(({ id }) => id)
 }
 
-/** Ids of the seasons or episodes of series after one, in the order of ids. */
+/** Ids of all seasons or episodes of series. */
 export const partIdsOf = async (
   db: Kysely<CatalogDatabase>,
   part: 'seasons' | 'episodes',
-  { seriesIds, after, limit }: { seriesIds: readonly string[]; after: string | undefined; limit: number },
+  seriesIds: readonly string[],
 ): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(`backlot.${part}`)}
-    where series_id = any(${seriesIds}::uuid[]) and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid)
-    order by id limit ${limit}`.execute(db)
+    select id from ${sql.table(`backlot.${part}`)} where series_id = any(${seriesIds}::uuid[]) order by id`.execute(db)
   return rows.map(({ id }) => id)
 }
 

@@ -1,6 +1,15 @@
-import { episodeDocuments, partIdsOf, seasonDocuments, seriesDocuments, type CatalogDatabase, type RemovedItem } from '@backlot/catalog'
+import {
+  episodeSource,
+  partIdsOf,
+  personIdsOf,
+  personSource,
+  seasonSource,
+  seriesSource,
+  type CatalogDatabase,
+  type RemovedItem,
+} from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
-import type { SearchCollection, SearchDocument } from '@backlot/search'
+import { followChanges } from '@backlot/search'
 import type { Kysely } from 'kysely'
 import { indexTVShows } from '../args.ts'
 import type { TVShowPorts } from '../ports.ts'
@@ -11,93 +20,62 @@ export interface SeriesToIndex {
   /** Which of their seasons and episodes; `all` of them where the series itself changed. */
   seasonIds: readonly string[] | 'all'
   episodeIds: readonly string[] | 'all'
+  /** Series and episodes whose people may have changed; default the series and episodes named. */
+  creditedIds?: readonly string[]
   /** What is gone. */
   removed?: readonly RemovedItem[]
 }
 
-const atATime = 1_000
-
 /**
- * Makes changed series, seasons and episodes searchable: in the same transaction where the index takes part in it, else by a
- * job that is part of it. What is not there any more is removed from the index.
+ * Makes changed series, seasons, episodes and the people in them searchable: in the same transaction where the index takes
+ * part in it, else by a job that is part of it. What is not there any more is removed from the index.
  */
 export const indexSeries = async (
   tx: Kysely<CatalogDatabase>,
   { search, insert }: Pick<TVShowPorts, 'search'> & { insert: Insert },
-  { seriesIds, seasonIds, episodeIds, removed = [] }: SeriesToIndex,
+  { seriesIds, seasonIds, episodeIds, removed = [], ...given }: SeriesToIndex,
 ): Promise<void> => {
   const gone = (type: RemovedItem['type']): string[] => removed.flatMap((item) => (item.type === type ? item.id : []))
   const series = [...seriesIds, ...gone('series')]
   const seasons = seasonIds === 'all' ? seasonIds : [...seasonIds, ...gone('season')]
   const episodes = episodeIds === 'all' ? episodeIds : [...episodeIds, ...gone('episode')]
   if (series.length + seasons.length + episodes.length === 0) return
-  if (!search.transactional) {
-    const parts = { ...(seasons !== 'all' && { seasonIds: seasons }), ...(episodes !== 'all' && { episodeIds: episodes }) }
-    await insert(indexTVShows({ operation: 'index', seriesIds: series, ...parts }), { tx, unique: false })
-    return
-  }
-  const index = { search: { ...search, tx }, seriesIds: series }
-  await indexOne(tx, 'series', { ...index, ids: series })
-  await indexOne(tx, 'seasons', { ...index, ids: seasons })
-  await indexOne(tx, 'episodes', { ...index, ids: episodes })
-}
-
-/** How each collection's documents are made. */
-export const documentsOf = { series: seriesDocuments, seasons: seasonDocuments, episodes: episodeDocuments } satisfies Partial<
-  Record<SearchCollection, (db: Kysely<CatalogDatabase>, ids: readonly string[]) => Promise<SearchDocument[]>>
->
-
-/** What `indexOne` did. */
-export interface Indexed {
-  indexed: number
-  removed: number
-}
-
-/** Brings one collection up to date, a thousand documents at a time; ids of what is not there are removed. */
-export const indexOne = async (
-  db: Kysely<CatalogDatabase>,
-  collection: keyof typeof documentsOf,
-  {
+  const parts = { ...(seasons !== 'all' && { seasonIds: seasons }), ...(episodes !== 'all' && { episodeIds: episodes }) }
+  const credited = given.creditedIds ?? [...seriesIds, ...(episodeIds === 'all' ? [] : episodeIds)]
+  await followChanges(tx, {
     search,
-    ids,
-    seriesIds,
-    afterEach = () => {},
-  }: {
-    search: Pick<TVShowPorts['search'], 'index' | 'remove'> & { tx?: Kysely<CatalogDatabase> }
-    ids: readonly string[] | 'all'
-    seriesIds: readonly string[]
-    afterEach?: (done: number) => void
-  },
-): Promise<Indexed> => {
-  const options = search.tx === undefined ? {} : { tx: search.tx }
-  const result: Indexed = { indexed: 0, removed: 0 }
-  for await (const page of pagesOf(db, collection, { ids, seriesIds })) {
-    const documents = await documentsOf[collection](db, page)
-    const there = new Set(documents.map(({ id }) => id))
-    const removed = page.filter((id) => !there.has(id))
-    if (documents.length > 0) await search.index(collection, documents, options)
-    if (removed.length > 0) await search.remove(collection, removed, options)
-    result.indexed += documents.length
-    result.removed += removed.length
-    afterEach(page.length)
-  }
-  return result
+    insert,
+    job: () => indexTVShows({ operation: 'index', seriesIds: series, ...parts }),
+    changes: async () => {
+      const people = credited.length === 0 ? [] : await personIdsOf(tx, credited)
+      const pages = await pagesOf(tx, { series, seasons, episodes })
+      return [...pages, ...inPages(people).map((ids) => ({ source: personSource, ids, mostlyUnchanged: true }))]
+    },
+  })
 }
 
-const pagesOf = async function* (
-  db: Kysely<CatalogDatabase>,
-  collection: keyof typeof documentsOf,
-  { ids, seriesIds }: { ids: readonly string[] | 'all'; seriesIds: readonly string[] },
-): AsyncGenerator<readonly string[]> {
-  if (ids !== 'all') {
-    for (let start = 0; start < ids.length; start += atATime) yield ids.slice(start, start + atATime)
-    return
-  }
-  if (collection === 'series') return
-  let after: string | undefined
-  do {
-    const page = await partIdsOf(db, collection, { seriesIds, after, limit: atATime })
-    if (page.length > 0) yield page
-    after = page.length < atATime ? undefined : page.at(-1)
-  } while (after !== undefined)
+/** Ids of series, with those of seasons and episodes, or `all` that the series have. */
+export interface SeriesParts {
+  series: readonly string[]
+  seasons: readonly string[] | 'all'
+  episodes: readonly string[] | 'all'
 }
+
+const atATime = 1_000
+
+/** The parts with their sources, a thousand ids at a time. */
+export const pagesOf = async (db: Kysely<CatalogDatabase>, { series, seasons, episodes }: SeriesParts) => [
+  ...inPages(series).map((ids) => ({ source: seriesSource, ids })),
+  ...inPages(await idsOf(db, 'seasons', seasons, series)).map((ids) => ({ source: seasonSource, ids })),
+  ...inPages(await idsOf(db, 'episodes', episodes, series)).map((ids) => ({ source: episodeSource, ids })),
+]
+
+const inPages = (ids: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / atATime) }, (_, page) => ids.slice(page * atATime, (page + 1) * atATime))
+
+const idsOf = async (
+  db: Kysely<CatalogDatabase>,
+  part: 'seasons' | 'episodes',
+  ids: readonly string[] | 'all',
+  seriesIds: readonly string[],
+): Promise<readonly string[]> => (ids === 'all' ? await partIdsOf(db, part, seriesIds) : ids)

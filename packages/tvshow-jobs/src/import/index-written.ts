@@ -9,8 +9,8 @@ import type { WrittenSeries } from './write-found-series.ts'
 export const indexWritten = async (
   tx: Kysely<CatalogDatabase>,
   ports: Pick<TVShowPorts, 'search'> & { insert: Insert },
-  { itemIds, seasonIds, episodeIds, removed, renamed }: WrittenSeries,
+  { itemIds, seasonIds, episodeIds, creditedIds, removed, renamed }: WrittenSeries,
 ): Promise<void> => {
-  await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds, episodeIds, removed })
-  if (renamed.length > 0) await indexSeries(tx, ports, { seriesIds: renamed, seasonIds: 'all', episodeIds: 'all' })
+  await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds, episodeIds, creditedIds, removed })
+  if (renamed.length > 0) await indexSeries(tx, ports, { seriesIds: renamed, seasonIds: 'all', episodeIds: 'all', creditedIds: [] })
 }

@@ -25,6 +25,8 @@ export interface WrittenEpisodes {
   merge: () => Promise<void>
   seasonIds: string[]
   episodeIds: string[]
+  /** Those whose credits were written. */
+  creditedIds: string[]
 }
 
 /** A series that is stored, with files of it. */
@@ -40,16 +42,15 @@ export const writeFoundEpisodes = async (tx: Kysely<LibraryDatabase>, known: rea
     for (const file of files) if (!isByHand(file.file)) held.set(file, meet(met, plan, { ...series, file }))
   }
   const seasons = await writeFoundSeasons(tx, known, met)
-  await writeEpisodes(
-    tx,
-    [...met.values()].flatMap((one) => changedEpisode(one, seasons)),
-  )
+  const rows = [...met.values()].flatMap((one) => changedEpisode(one, seasons))
+  await writeEpisodes(tx, rows)
   const merged = plan.merged()
   const into = new Map(merged.map((pair) => [pair.from, pair.into]))
   return {
     of: (file) => held.get(file) ?? [],
     merge: async () => await mergeEpisodes(tx, merged),
     seasonIds: [...new Set(seasons.values())],
+    creditedIds: rows.flatMap(({ id, credits }) => (credits.length > 0 ? id : [])),
     episodeIds: [...met.keys()].map((id) => into.get(id) ?? id),
   }
 }

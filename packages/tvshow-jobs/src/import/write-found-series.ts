@@ -37,6 +37,8 @@ export interface WriteSeriesOptions {
 /** What was written: items to make searchable, and what is gone. */
 export interface WrittenSeries extends ItemChange {
   seasonIds: readonly string[]
+  /** Series and episodes whose credits were written. */
+  creditedIds: readonly string[]
   /** Series whose title is another now, so that all that they have is found by another name. */
   renamed: readonly string[]
 }
@@ -76,6 +78,7 @@ export const writeFoundSeries = async (
     itemIds: [...new Set([...before, ...after, ...written])],
     seasonIds: episodes.seasonIds,
     episodeIds: episodes.episodeIds,
+    creditedIds: [...written, ...episodes.creditedIds],
     removed,
     renamed,
   }

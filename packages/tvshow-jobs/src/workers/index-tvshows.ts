@@ -1,91 +1,60 @@
-import { countSeries, seriesIdsAfter, type SeriesPart } from '@backlot/catalog'
+import { episodeSource, personIdsOf, personSource, seasonSource, seriesSource } from '@backlot/catalog'
 import { PermanentError, worker, type JobContext } from '@backlot/jobs'
+import { rebuildIndex, updateIndex, waitForIndex } from '@backlot/search'
 import { indexTVShows } from '../args.ts'
-import { documentsOf, indexOne, type Indexed } from '../import/index-series.ts'
+import { pagesOf } from '../import/index-series.ts'
 import type { TVShowPorts } from '../ports.ts'
 
-const atATime = 500
-const parts = ['series', 'seasons', 'episodes'] as const
-
 /** What an index job did, of series, seasons and episodes together. */
-export type IndexTVShowsResult = Indexed
+export interface IndexTVShowsResult {
+  indexed: number
+  removed: number
+}
 
 /**
  * Brings the search index up to date. `index` and `remove` take the series named with all that they have, or of that only the
- * seasons and episodes named (`index` removes those that are not there any more). `reindex` builds each index beside the live
- * one and swaps them: everything stays searchable, and one that was cut off goes on where it was.
+ * seasons and episodes named, and the people in them (`index` removes those that are not there any more). `reindex` builds
+ * each index beside the live one and swaps them: everything stays searchable, and one that was cut off goes on where it was.
+ * While the index is away, the job waits.
  */
 export const indexTVShowsWorker = (ports: Pick<TVShowPorts, 'db' | 'search'>) =>
-  worker(indexTVShows, async ({ args, signal, progress, step }): Promise<IndexTVShowsResult> => {
-    const { operation, seriesIds = [], seasonIds, episodeIds } = args
-    if (operation === 'reindex') return await reindexAll(ports, { signal, progress, step })
-    if (seriesIds.length + (seasonIds ?? []).length + (episodeIds ?? []).length === 0)
-      throw new PermanentError(`${operation} needs seriesIds, seasonIds or episodeIds; reindex takes all`)
-    const only = seasonIds !== undefined || episodeIds !== undefined
-    const ids = { series: seriesIds, seasons: seasonIds ?? (only ? [] : 'all'), episodes: episodeIds ?? (only ? [] : 'all') } as const
-    // What is removed from the index is as if it were not there.
-    const search = operation === 'remove' ? { ...ports.search, index: removing(ports.search) } : ports.search
-    const result: Indexed = { indexed: 0, removed: 0 }
-    let done = 0
-    for (const part of parts) {
-      const { indexed, removed } = await indexOne(ports.db, part, {
-        search,
-        ids: ids[part],
-        seriesIds,
-        afterEach: (count) => {
+  worker(
+    indexTVShows,
+    async ({ args, signal, progress, step, log }) =>
+      await waitForIndex(log, async (): Promise<IndexTVShowsResult> => {
+        const { operation, seriesIds = [], seasonIds, episodeIds } = args
+        if (operation === 'reindex') return await reindexAll(ports, { signal, progress, step })
+        if (seriesIds.length + (seasonIds ?? []).length + (episodeIds ?? []).length === 0)
+          throw new PermanentError(`${operation} needs seriesIds, seasonIds or episodeIds; reindex takes all`)
+        const rest = seasonIds === undefined && episodeIds === undefined ? 'all' : []
+        const pages = await pagesOf(ports.db, { series: seriesIds, seasons: seasonIds ?? rest, episodes: episodeIds ?? rest })
+        const total = pages.reduce((sum, { ids }) => sum + ids.length, 0)
+        const result: IndexTVShowsResult = { indexed: 0, removed: 0 }
+        let done = 0
+        for (const page of pages) {
           signal.throwIfAborted()
-          done += count
-          progress({ phase: operation === 'remove' ? 'removing' : 'indexing', current: done, message: part })
-        },
-      })
-      result.indexed += operation === 'remove' ? 0 : indexed
-      result.removed += removed + (operation === 'remove' ? indexed : 0)
-    }
-    return result
-  })
+          if (operation === 'remove') await ports.search.remove(page.source.collection, page.ids)
+          const { indexed, removed } =
+            operation === 'remove' ? { indexed: 0, removed: page.ids.length } : await updateIndex(ports.db, ports.search, page)
+          result.indexed += indexed
+          result.removed += removed
+          const people = await personIdsOf(ports.db, page.ids)
+          await updateIndex(ports.db, ports.search, { source: personSource, ids: people, mostlyUnchanged: true })
+          done += page.ids.length
+          progress({ phase: operation === 'remove' ? 'removing' : 'indexing', current: done, total, message: page.source.collection })
+        }
+        return result
+      }),
+  )
 
-const removing =
-  ({ remove }: TVShowPorts['search']): TVShowPorts['search']['index'] =>
-  async (collection, documents, options) =>
-    await remove(
-      collection,
-      documents.map(({ id }) => id),
-      options,
-    )
-
-type Reindexing = Pick<JobContext<unknown>, 'signal' | 'progress' | 'step'>
-
-const reindexAll = async (ports: Pick<TVShowPorts, 'db' | 'search'>, { step, ...context }: Reindexing): Promise<Indexed> => {
-  const counts = await countSeries(ports.db)
-  const total = counts.series + counts.seasons + counts.episodes
+const reindexAll = async (
+  { db, search }: Pick<TVShowPorts, 'db' | 'search'>,
+  { step, ...context }: Pick<JobContext<unknown>, 'signal' | 'progress' | 'step'>,
+): Promise<IndexTVShowsResult> => {
   let indexed = 0
-  for (const part of parts) {
+  for (const source of [seriesSource, seasonSource, episodeSource]) {
     // A collection that was swapped in is not built again by the next attempt.
-    indexed += await step(`reindexed ${part}`, async () => await reindex(ports, part, { ...context, before: indexed, total }))
+    indexed += await step(`reindexed ${source.collection}`, async () => await rebuildIndex(db, { search, source }, context))
   }
   return { indexed, removed: 0 }
-}
-
-const reindex = async (
-  { db, search }: Pick<TVShowPorts, 'db' | 'search'>,
-  part: SeriesPart,
-  { signal, progress, before, total }: Omit<Reindexing, 'step'> & { before: number; total: number },
-): Promise<number> => {
-  const build = await search.startReindex(part)
-  let indexed = 0
-  let after = build.resumeAfter
-  for (;;) {
-    signal.throwIfAborted()
-    const ids = await seriesIdsAfter(db, part, { after, limit: atATime })
-    if (ids.length === 0) break
-    const documents = new Map((await documentsOf[part](db, ids)).map((document) => [document.id, document]))
-    // The last one is where a resumed build goes on, so they keep the order of the ids.
-    await build.index(ids.flatMap((id) => documents.get(id) ?? []))
-    indexed += documents.size
-    after = ids.at(-1)
-    progress({ phase: 'indexing', current: before + indexed, total, message: part })
-  }
-  progress({ phase: 'swapping', message: part })
-  await build.swap()
-  return indexed
 }

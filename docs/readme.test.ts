@@ -29,6 +29,8 @@ const scriptOf = (command: string): string => {
 // A start at another start's port would be refused; the embedded database lies in a folder of the test's own.
 const env = {
   ...process.env,
+  // Of the tests, and no setting of the host.
+  BACKLOT_API_DESCRIPTIONS: undefined,
   BACKLOT_DATA: '',
   BACKLOT_SERVER__PORT: '0',
   NO_COLOR: '1',

@@ -38,17 +38,20 @@ export const recordedMediaService = (ports: MediaPorts): MediaService => {
   }
   return {
     ...service,
-    addLibrary: async (input) =>
-      await write(
+    // Shown as it is when its keeper has taken it over.
+    addLibrary: async (input) => {
+      const { id } = await write(
         { deed: 'library.added', data: { name: input.name, paths: input.paths } },
         async (media) => await media.addLibrary(input),
-        ({ id, name }) => ({ target: { type: 'library', id, name } }),
-      ),
-    editLibrary: async (which, edit) =>
-      await write(
-        { deed: 'library.changed', target: await library(which), data: edit },
-        async (media) => await media.editLibrary(which, edit),
-      ),
+        (added) => ({ target: { type: 'library', id: added.id, name: added.name } }),
+      )
+      return await service.library(id)
+    },
+    editLibrary: async (which, edit) => {
+      const deed = { deed: 'library.changed', target: await library(which), data: edit }
+      const { id } = await write(deed, async (media) => await media.editLibrary(which, edit))
+      return await service.library(id)
+    },
     removeLibrary: async (which) =>
       await write({ deed: 'library.removed', target: await library(which) }, async (media) => await media.removeLibrary(which)),
     requestScan: async (which, options) =>

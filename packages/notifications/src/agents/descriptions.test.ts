@@ -30,7 +30,7 @@ const events = () => [
   }),
 ]
 
-describe('against the official descriptions', { timeout: 60_000 }, () => {
+describe('against the official descriptions', { timeout: 180_000 }, () => {
   test('Discord takes every embed, the longest too', async ({ skip }) => {
     await using prism = await serve('discord.openapi.json', skip, { strict: false })
     const webhookUrl = `${prism.url}/webhooks/123456789012345678/aToken`

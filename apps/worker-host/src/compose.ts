@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { accountCleanupTargets, accountsBundle, type AccountsDatabase } from '@backlot/accounts'
-import { activityJobs, type ActivityDatabase } from '@backlot/activity'
+import { activityJobs, recordActivity, type ActivityDatabase } from '@backlot/activity'
+import { arrJobs, createRadarrClient, createSonarrClient, type ArrDatabase } from '@backlot/arr-integrations'
 import { catalogCleanupTargets, documentSources, listLibraries } from '@backlot/catalog'
 import { createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
@@ -16,7 +17,7 @@ import {
   type ImagesDatabase,
   metadataJobs,
 } from '@backlot/metadata'
-import { movieContent, movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
+import { indexFilms, matchMovieFile, movieContent, movieJobs, scanMovieLibrary } from '@backlot/movie-jobs'
 import {
   createAgents,
   createGather,
@@ -26,10 +27,12 @@ import {
 } from '@backlot/notifications'
 import { createSafeFetch } from '@backlot/safe-fetch'
 import { searchJobs } from '@backlot/search'
-import { scanTVShowLibrary, tvshowContent, tvshowJobs } from '@backlot/tvshow-jobs'
+import { indexSeries, matchTVShowFile, scanTVShowLibrary, tvshowContent, tvshowJobs } from '@backlot/tvshow-jobs'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { arrInstances } from './config/arr-settings.ts'
 import type { Config } from './config/config-schema.ts'
+import { createIntegrationService } from './host/create-integration-service.ts'
 import { createNotificationService } from './host/create-notification-service.ts'
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
@@ -71,7 +74,7 @@ export interface Composition {
 const maxImageBytes = 10_000_000
 
 /** All tables that the host reads and writes. */
-type HostDatabase = LibraryDatabase & ImagesDatabase & NotificationsDatabase & ActivityDatabase & AccountsDatabase
+type HostDatabase = LibraryDatabase & ImagesDatabase & NotificationsDatabase & ActivityDatabase & AccountsDatabase & ArrDatabase
 
 /** The one place where everything meets: ports from top to bottom. Opens no connection before something asks. */
 export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
@@ -90,6 +93,10 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   }
   const fetchImage = createSafeFetch({ ...imageRules, maxBytes: maxImageBytes, timeoutMs: 60_000 })
   const images = createImageLibrary({ db, store, resizer: createResizer(), rules: imageRules })
+  const arr = {
+    radarr: arrInstances(config.arr, 'radarr').map((instance) => createRadarrClient(instance)),
+    sonarr: arrInstances(config.arr, 'sonarr').map((instance) => createSonarrClient(instance)),
+  }
   const agents = createAgents(config.notifications.agents, { db, logger })
   // The host comes last, and knows its client when it has started.
   const client: Pick<Client, 'insert' | 'jobGet'> = {
@@ -123,6 +130,17 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     movieJobs({ db, search: search.index, probe, online }),
     tvshowJobs({ db, search: search.index, online }),
     imageJobs({ db, store, fetchImage }),
+    arrJobs({
+      ...arr,
+      db,
+      recordActivity,
+      movies: { index: async (tx, ids, insert) => await indexFilms(tx, { search: search.index, insert }, ids), readFile: matchMovieFile },
+      series: {
+        index: async (tx, ids, insert) =>
+          await indexSeries(tx, { search: search.index, insert }, { seriesIds: ids, seasonIds: 'all', episodeIds: 'all' }),
+        readFile: matchTVShowFile,
+      },
+    }),
   ]
 
   const { maxWorkers, totalWorkers, fetchCooldown, drainTimeout, queues } = config.jobs
@@ -148,9 +166,36 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger, quiet: config.watching.quiet }), client)
   const media = recordedMediaService({ db, search: search.index, jobs: host, scans, keeper })
   const notifications = createNotificationService(db, agents)
-  const system = createSystemService({ dataFolder: config.data, database, db, jobs: host, media, notifications, probe, online, search })
+  const integrations = createIntegrationService({
+    ...arr,
+    db,
+    client,
+    publicUrl: config.arr.publicUrl ?? `http://127.0.0.1:${config.server.port}`,
+  })
+  const system = createSystemService({
+    dataFolder: config.data,
+    database,
+    db,
+    jobs: host,
+    media,
+    notifications,
+    integrations,
+    probe,
+    online,
+    search,
+  })
   const app = createApp(
-    { jobs: recordedJobs(host, db), media, system, images, notifications, activity: createActivityService(db), events, metrics },
+    {
+      jobs: recordedJobs(host, db),
+      media,
+      system,
+      images,
+      notifications,
+      integrations,
+      activity: createActivityService(db),
+      events,
+      metrics,
+    },
     logger,
   )
   const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name

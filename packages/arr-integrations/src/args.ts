@@ -55,7 +55,8 @@ const delivery = z.object({
   deliveryKey: z
     .string()
     .min(1)
-    .default(() => crypto.randomUUID()),
+    .optional()
+    .transform((key) => key ?? crypto.randomUUID()),
 })
 
 /** Does what a post of a Radarr asks for. Insert it by `deliverRadarrWebhook`, which knows a repeated post. */

@@ -31,11 +31,22 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'list, run and set what is inserted again and again',
     load: async () => (await import('./schedule.ts')).makeSchedule,
   },
+  { name: 'sync', summary: 'sync with Radarr or Sonarr', load: async () => (await import('./sync.ts')).makeSync },
+  {
+    name: 'webhook',
+    summary: 'the webhooks of Radarr and Sonarr: list, register, test',
+    load: async () => (await import('./webhook.ts')).makeWebhook,
+  },
   { name: 'notify', summary: 'who is told of events: list, test, log', load: async () => (await import('./notify.ts')).makeNotify },
   { name: 'kinds', summary: 'the kinds of job this build runs', load: async () => (await import('./kinds.ts')).makeKinds },
   { name: 'status', summary: 'what the host is and does', load: async () => (await import('./status.ts')).makeStatus },
   { name: 'doctor', summary: 'look for what is wrong, and say what to do', load: async () => (await import('./doctor.ts')).makeDoctor },
   { name: 'config', summary: 'check and print the configuration', load: async () => (await import('./config.ts')).makeConfig },
   { name: 'migrate', summary: 'bring the database to this version', load: async () => (await import('./migrate.ts')).makeMigrate },
+  {
+    name: 'simulate',
+    summary: 'a server to try the integration with Radarr or Sonarr with',
+    load: async () => (await import('./simulate.ts')).makeSimulate,
+  },
   { name: 'openapi', summary: 'print the description of the HTTP API', load: async () => (await import('./openapi.ts')).makeOpenapi },
 ]

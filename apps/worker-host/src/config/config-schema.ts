@@ -1,5 +1,6 @@
 import { agentSettings } from '@backlot/notifications'
 import { z } from 'zod'
+import { arrSettings } from './arr-settings.ts'
 import { durationSetting as duration } from './duration-setting.ts'
 import { librarySettingsShape } from './library-settings.ts'
 import { metadataSettings } from './metadata-settings.ts'
@@ -99,6 +100,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   libraries: z.array(librarySchema).default([]),
+  arr: arrSettings,
   notifications: z
     .strictObject({
       /** Who is told of what happens. */

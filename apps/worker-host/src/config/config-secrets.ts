@@ -1,11 +1,13 @@
 import { agentSecrets } from '@backlot/notifications'
+import { arrSecrets } from './arr-settings.ts'
 import type { Config } from './config-schema.ts'
 
 /** Every secret of the configuration, as it may stand in a text: what a logger hides. */
-export const configSecrets = ({ database, notifications, search }: Config): string[] => [
+export const configSecrets = ({ database, notifications, search, arr }: Config): string[] => [
   ...passwordsOf(database.url),
   ...notifications.agents.flatMap(agentSecrets),
   ...(search.typesense.apiKey === undefined ? [] : [search.typesense.apiKey]),
+  ...arrSecrets(arr),
 ]
 
 /** The password in a connection string, as written and decoded. */

@@ -3,6 +3,7 @@ import type { DescribedProbe, OnlineMetadata } from '@backlot/metadata'
 import { sql, type Kysely } from 'kysely'
 import { runChecks } from '../doctor/check.ts'
 import { hostChecks } from '../doctor/host-checks.ts'
+import { integrationChecks } from '../doctor/integration-checks.ts'
 import { metadataChecks } from '../doctor/metadata-checks.ts'
 import { notificationCheck } from '../doctor/notification-check.ts'
 import { probeCheck } from '../doctor/probe-check.ts'
@@ -10,6 +11,7 @@ import { searchCheck } from '../doctor/search-check.ts'
 import { workChecks } from '../doctor/work-checks.ts'
 import { hostVersion } from '../host-version.ts'
 import type { JobsPort } from '../http/api-services.ts'
+import type { IntegrationService } from '../http/integration-service.ts'
 import type { MediaService } from '../http/media-service.ts'
 import type { NotificationService } from '../http/notification-service.ts'
 import type { SystemService } from '../http/system-service.ts'
@@ -24,6 +26,7 @@ export interface SystemOptions {
   jobs: JobsPort
   media: MediaService
   notifications: Pick<NotificationService, 'agents'>
+  integrations: IntegrationService
   probe: Pick<DescribedProbe, 'ffprobe'>
   online: OnlineMetadata
   search: OpenSearch
@@ -37,6 +40,7 @@ export const createSystemService = ({
   jobs,
   media,
   notifications,
+  integrations,
   probe,
   online,
   search,
@@ -68,6 +72,7 @@ export const createSystemService = ({
         metadataChecks(online),
         searchCheck(search),
         ...workChecks({ media, jobs }),
+        integrationChecks(integrations),
         notificationCheck(notifications),
       ])
       return { healthy: checks.every(({ status }) => status !== 'failed'), checks }

@@ -3,6 +3,7 @@ import type { ImageLibrary } from '@backlot/metadata'
 import type { Metrics } from './metrics.ts'
 import type { EventFeed } from './event-feed.ts'
 import type { ActivityService } from './activity-routes.ts'
+import type { IntegrationService } from './integration-service.ts'
 import type { MediaService } from './media-service.ts'
 import type { NotificationService } from './notification-service.ts'
 import type { SystemService } from './system-service.ts'
@@ -20,6 +21,7 @@ export interface ApiServices {
   system: SystemService
   images: ImageLibrary
   notifications: NotificationService
+  integrations: IntegrationService
   activity: ActivityService
   events: EventFeed
   metrics: Metrics

@@ -7,6 +7,7 @@ import { eventRoutes } from './event-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { guard } from './guard.ts'
 import { imageRoutes } from './image-routes.ts'
+import { integrationRoutes } from './integration-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { kindRoutes } from './kind-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
@@ -17,6 +18,7 @@ import { queueRoutes } from './queue-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
 import { seriesRoutes } from './series-routes.ts'
 import { systemRoutes } from './system-routes.ts'
+import { webhookRoutes } from './webhook-routes.ts'
 
 /** What the document says of itself. */
 const openapiInfo = {
@@ -44,6 +46,8 @@ export const createApp = (services: ApiServices, logger: Logger) => {
     movieRoutes,
     seriesRoutes,
     imageRoutes,
+    integrationRoutes,
+    webhookRoutes,
     notificationRoutes,
     activityRoutes,
     eventRoutes,

@@ -105,6 +105,15 @@ export const setupApi = (jobs: Job[] = []) => {
   const services: ApiServices = {
     jobs: port,
     notifications: { agents: refuse, test: refuse, deliveries: refuse },
+    integrations: {
+      list: async () => await Promise.resolve([]),
+      test: refuse,
+      sync: refuse,
+      webhook: refuse,
+      registerWebhook: refuse,
+      testWebhook: refuse,
+      deliver: refuse,
+    },
     activity: refuse,
     events,
     metrics: createMetrics(port),

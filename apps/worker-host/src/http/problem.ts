@@ -20,13 +20,15 @@ export interface RequestFault {
   message: string
 }
 
-type ProblemStatus = 400 | 403 | 404 | 409 | 415 | 421 | 422 | 500 | 503
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 500 | 503
 
 const titles: Record<ProblemStatus, string> = {
   400: 'Bad request',
+  401: 'Not authorized',
   403: 'Not permitted',
   404: 'Not found',
   409: 'Conflict',
+  413: 'Too large',
   415: 'Unsupported media type',
   421: 'Misdirected request',
   422: 'Cannot be done',

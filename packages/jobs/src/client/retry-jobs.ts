@@ -13,6 +13,8 @@ export const retryJobs = async (storage: Storage, ids: readonly string[]): Promi
       const [discarded, cancelled, waiting] = [of('failed'), of('cancelled'), of('created', 'retry')]
       if (discarded.length > 0) await storage.boss.retry(queue, discarded, { db: tx })
       if (cancelled.length > 0) await storage.boss.resume(queue, cancelled, { db: tx })
+      // pg-boss leaves one that was cancelled while it waited with the time that it waited for.
+      if (cancelled.length > 0) await makeDue(tx, queue, cancelled)
       const hastened = waiting.length > 0 ? await makeDue(tx, queue, waiting) : 0
       const here = discarded.length + cancelled.length + hastened
       if (here > 0) await notifyQueue(tx, queue)

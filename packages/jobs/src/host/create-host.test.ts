@@ -185,6 +185,15 @@ test('a job that waits for a later time can be run now, whether it never ran or 
   expect(await client.jobRetryMany([id])).toBe(0)
 })
 
+test('a job that was cancelled while it waited for a later time runs at once when it is retried', async () => {
+  const kit = await start({ ...doing(async () => undefined), fetchCooldown: '10ms' })
+  const { client } = kit.host
+  const { id } = await client.insert(testJob({}), { delay: '1h' })
+  expect(await client.jobCancel(id)).toBe('cancelled')
+  expect(await client.jobRetry(id)).not.toBe('scheduled')
+  await untilState(kit, id, 'completed')
+})
+
 test('a stop lets jobs finish, then aborts what is left and gives it back without spending an attempt', async () => {
   const kit = await start({
     ...doing(async ({ signal, args }) => (args.n === 1 ? undefined : await untilAborted(signal))),

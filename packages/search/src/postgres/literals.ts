@@ -32,3 +32,12 @@ const join = (queries: readonly string[], operator: string): string => {
 /** The word under which a whole title is found: `=` for the title, `~` for every other name of it. */
 export const titleKey = (key: string): string => `=${key}`
 export const otherTitleKey = (key: string): string => `~${key}`
+
+const shortPrefix = new RegExp(`${quote}[a-z\\d]{1,3}${quote}:\\*`)
+const longWord = new RegExp(`${quote}[^=~${quote}][^${quote}]{3,}${quote}`)
+
+/** Whether a query asks for all words that begin with few letters. */
+export const isBroad = (query: string): boolean => shortPrefix.test(query)
+
+/** Whether a query has a word that not many documents have, and is not broad. */
+export const isTelling = (query: string): boolean => longWord.test(query) && !isBroad(query)

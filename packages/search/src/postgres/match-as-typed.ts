@@ -1,6 +1,6 @@
 import type { Match } from './match.ts'
 import type { TypedText } from '../text/typed-text.ts'
-import { everyWord, wholeTitle } from './text-queries.ts'
+import { everyWord, everyWordApart, wholeTitle } from './text-queries.ts'
 
 /** An exact title, whichever of a film's titles it is, does not score below this. */
 export const exactTitleScore = 0.97
@@ -9,7 +9,7 @@ export const exactTitleScore = 0.97
 export const matchAsTyped = (typed: TypedText): Match => {
   const begins = { title: wholeTitle(typed, 'title', { prefix: true }), others: wholeTitle(typed, 'others', { prefix: true }) }
   return {
-    found: [[everyWord(typed, {})], [begins.title], [begins.others]],
+    found: [everyWordApart(typed), [begins.title], [begins.others]],
     typed: { text: typed.text, keyLength: typed.key.length },
     tiers: [
       { query: wholeTitle(typed, 'title', {}), base: 100 },

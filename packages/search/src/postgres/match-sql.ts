@@ -1,11 +1,21 @@
 import { sql, type RawBuilder } from 'kysely'
+import { isBroad, isTelling } from './literals.ts'
 import type { Match, Points } from './match.ts'
 
 /** The condition for what a match finds, on the column `vector`. */
 export const isFound = ({ found }: Match): RawBuilder<unknown> => {
-  const groups = found.map((group) => sql`(${sql.join(group.map(answers), sql` and `)})`)
+  const groups = found.map((group) => {
+    const told = group.some(isTelling)
+    return sql`(${sql.join(
+      group.map((query) => (told && isBroad(query) ? notByIndex(answers(query)) : answers(query))),
+      sql` and `,
+    )})`
+  })
   return sql`(${sql.join(groups, sql` or `)})`
 }
+
+/** For the first letters of a word the index reads every word that begins so, which takes longer than to look at what the other words find. */
+const notByIndex = (condition: RawBuilder<boolean>): RawBuilder<boolean> => sql`coalesce(${condition}, false)`
 
 /** The points of a document as an integer: of titles that fit about equally well, those with files can then come first. */
 export const pointsOf = ({ tiers, rest, typed }: Match): RawBuilder<unknown> => {

@@ -11,6 +11,13 @@ export const everyWord = ({ terms, year }: TypedText, { weights, prefix = true }
     }),
   )
 
+/** The same as queries that all have to be answered: the words before the last, and the last. */
+export const everyWordApart = (typed: TypedText): string[] => {
+  const before = everyWord({ ...typed, terms: typed.terms.slice(0, -1) }, { prefix: false })
+  const last = everyWord({ ...typed, terms: typed.terms.slice(-1) }, {})
+  return [before, last].filter((query) => query !== '')
+}
+
 const termQuery = ({ parts, joined }: Term, match: WordMatch): string => {
   const last = parts.length - 1
   const apart = allOf(parts.map((part, index) => wordQuery(part, index === last ? match : { ...match, prefix: false })))

@@ -16,6 +16,7 @@ export const testFinding = (driver: string, empty: OpenEmpty): void => {
       ['an exact title', 'nosferatu', 'Nosferatu 1922'],
       ['a title that is only begun', 'nosf', 'Nosferatu 1922'],
       ['the last word while it is being typed', 'battleship pot', 'Battleship Potemkin 1925'],
+      ['the first letter of the last word', 'battleship p', 'Battleship Potemkin 1925'],
       ['a title without its article', 'general', 'The General 1926'],
       ['words in another order', 'moon trip', 'A Trip to the Moon 1902'],
       ['a changed letter', 'nosfaratu', 'Nosferatu 1922'],

@@ -1,4 +1,4 @@
-import { perform } from '@backlot/jobs/testing'
+import { perform, type Performed } from '@backlot/jobs/testing'
 import { enrichContentWorker, type Fetched, type MetadataProvider, type MovieFields } from '@backlot/metadata'
 import { enrichContent, refreshMovie } from '@backlot/metadata-args'
 import fc from 'fast-check'
@@ -42,6 +42,10 @@ const movieFields = fc.record<MovieFields>(
   { requiredKeys: [] },
 )
 
+/** The enrichments that a job made. */
+const followers = (inserted: Performed['inserted']) =>
+  inserted.filter(({ kind }) => kind === enrichContent.kind).map(({ args, inTransaction }) => ({ args, inTransaction }))
+
 const operations = ['refresh', 'enrich second', 'enrich third'] as const
 
 test('refreshes and enrichments in any order, one after the other or at once, come to the same end', async () => {
@@ -59,9 +63,16 @@ test('refreshes and enrichments in any order, one after the other or at once, co
   const { id: movieId } = await library.film('Greed')
 
   const run = async (operation: (typeof operations)[number]): Promise<void> => {
-    if (operation === 'refresh') return void (await perform(refreshing, refreshMovie({ movieId, force: true })))
+    if (operation === 'refresh') {
+      const { inserted } = await perform(refreshing, refreshMovie({ movieId, force: true }))
+      expect(followers(inserted)).toEqual([
+        { inTransaction: true, args: { contentType: 'movie', contentId: movieId, providers: ['second', 'third'] } },
+      ])
+      return
+    }
     const providerNames = [operation.slice('enrich '.length)]
-    await perform(enriching, enrichContent({ contentType: 'movie', contentId: movieId, providers: providerNames }))
+    const { inserted } = await perform(enriching, enrichContent({ contentType: 'movie', contentId: movieId, providers: providerNames }))
+    expect(inserted.filter(({ kind }) => kind !== 'metadata_download_image')).toEqual([])
   }
   const reset = async (): Promise<void> => {
     for (const table of [
@@ -134,6 +145,29 @@ test('refreshes and enrichments in any order, one after the other or at once, co
     { numRuns: 12 },
   )
 }, 120_000)
+
+test('a film that the first provider does not have is asked of the next, and only who was not asked follows as a job', async () => {
+  const ignorant: MetadataProvider = {
+    ...provider('ignorant', { fields: {}, hold: undefined }),
+    searchMovies: async () => await Promise.resolve([]),
+  }
+  const knowing = ['wise', 'late'].map((name) => provider(name, { fields: { plot: `Says ${name}.` }, hold: undefined }))
+  const online = { providers: [ignorant, ...knowing], languages: ['en'] }
+  await using library = await setupLibrary({ 'Greed (1924)/Greed (1924).mkv': 'a' }, { online })
+  await library.scan()
+  const { id: movieId } = await library.film('Greed')
+  const { result, inserted } = await perform(refreshMovieWorker(library.ports), refreshMovie({ movieId, languages: ['de'] }))
+  expect(result).toEqual({ sources: ['name', 'wise'] })
+  expect(followers(inserted)).toEqual([
+    { inTransaction: true, args: { contentType: 'movie', contentId: movieId, providers: ['late'], languages: ['de'] } },
+  ])
+  expect(await library.film('Greed')).toMatchObject({ overview: 'Says wise.', externalIds: [{ provider: 'wise', value: '1' }] })
+  const { rows } = await sql`select provider, provider_id as id from backlot.provider_items order by provider`.execute(library.ports.db)
+  expect(rows).toEqual([
+    { provider: 'ignorant', id: null },
+    { provider: 'wise', id: '1' },
+  ])
+})
 
 test('a provider that does not have a film keeps no other from telling', async () => {
   await using library = await setupLibrary({ 'Greed (1924)/Greed (1924).mkv': 'a' })

@@ -1,13 +1,13 @@
 import { isPermanentError } from '@backlot/jobs'
-import { perform } from '@backlot/jobs/testing'
+import { perform, type Performed } from '@backlot/jobs/testing'
 import { createTmdbProvider, enrichContentWorker, readProviderItems, type MetadataProvider } from '@backlot/metadata'
-import { enrichContent, refreshTVShow } from '@backlot/metadata-args'
+import { enrichContent, refreshSeason, refreshTVShow } from '@backlot/metadata-args'
 import { startTmdbSimulator } from '@backlot/testing'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { tvshowContent } from './refresh/tvshow-content.ts'
 import { setupLibrary } from './testing/test-library.ts'
-import { refreshTVShowWorker } from './workers/refresh-workers.ts'
+import { refreshSeasonWorker, refreshTVShowWorker } from './workers/refresh-workers.ts'
 
 /** A provider that knows the series by the id 9, with a network and a third episode. */
 const further: MetadataProvider = {
@@ -45,11 +45,12 @@ const setup = async (others: readonly MetadataProvider[] = []) => {
     db,
     seriesId,
     refresh: async (force = false) => await perform(refreshTVShowWorker(library.ports), refreshTVShow({ seriesId, force })),
+    refreshSeason: async () => await perform(refreshSeasonWorker(library.ports), refreshSeason({ seriesId, seasonNumber: 1 })),
     enrich: async () =>
       await perform(
         enrichContentWorker({
           db,
-          online: { providers: [...online.providers, further], languages: ['en'] },
+          online: { providers: [provider, further], languages: ['en'] },
           content: { tvshow: tvshowContent({ db, search }) },
         }),
         enrichContent({ contentType: 'tvshow', contentId: seriesId, providers: ['further'] }),
@@ -118,6 +119,23 @@ test('one provider that has lost a series keeps another from nothing', async () 
   at.tmdb.remove('tv', 1)
   expect((await at.refresh(true)).result).toMatchObject({ sources: ['files', 'further'] })
   expect(await at.stored()).toMatchObject([{ title: 'Les Vampires', networks: ['Gaumont'], cast: ['Musidora'] }])
+})
+
+test('a refresh asks the first provider that knows the series; the further ones follow as one job of its transaction', async () => {
+  await using at = await setup([further])
+  const enrichments = ({ inserted }: Performed) =>
+    inserted.filter(({ kind }) => kind === enrichContent.kind).map(({ args, inTransaction }) => ({ args, inTransaction }))
+  const refreshed = await at.refresh()
+  expect(refreshed.result).toMatchObject({ sources: ['files', 'tmdb'] })
+  const following = [{ inTransaction: true, args: { contentType: 'tvshow', contentId: at.seriesId, providers: ['further'] } }]
+  expect(enrichments(refreshed)).toEqual(following)
+  expect(await at.stored()).toEqual([told])
+  // Also where the first says that nothing changed: the others may say something new.
+  expect(enrichments(await at.refresh())).toEqual(following)
+  expect(enrichments(await at.refreshSeason())).toEqual([])
+  const enriched = await at.enrich()
+  expect(enriched.result).toEqual({ told: ['further'], unknown: [] })
+  expect(enriched.inserted).toEqual([])
 })
 
 test('a further provider adds what the first does not know, and takes nothing of it', async () => {

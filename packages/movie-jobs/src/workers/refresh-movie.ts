@@ -2,14 +2,15 @@ import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies, ty
 import { PermanentError, worker, type JobContext } from '@backlot/jobs'
 import {
   askAboutMovie,
+  askInOrder,
   askingFor,
   askLater,
   containerSource,
-  isProviderError,
   offline,
   readProviderItems,
   requestImages,
   writeProviderItems,
+  type AskedInOrder,
   type Asking,
   type MovieFields,
   type MovieSource,
@@ -36,15 +37,19 @@ interface Read {
   movieId: string
   film: FoundFilm | undefined
   container: MovieSource | undefined
-  told: Told<MovieFields> | undefined
+  asked: AskedInOrder<MovieFields>
+  /** What the provider says that knows it. */
+  told: Exclude<Told<MovieFields>, { is: 'unknown' }> | undefined
   asking: Asking
+  languages: string[] | undefined
 }
 
 /**
- * Reads a film again: NFO, container, name and pictures on disk, then the first provider that serves films. Credits, genres
- * and artwork are replaced in one transaction with the search index; what a person or an NFO locked stays, and so does what
- * the sources have nothing about. Further providers follow as a job of their own. With `force` container and provider are
- * read in full, also where nothing changed. While the provider is out of reach the job waits and nothing is changed.
+ * Reads a film again: NFO, container, name and pictures on disk, then the first provider in its library's order that knows
+ * it. Credits, genres and artwork are replaced in one transaction with the search index; what a person or an NFO locked
+ * stays, and so does what the sources have nothing about. Further providers follow as a job of their own, made in the same
+ * transaction. With `force` container and provider are read in full, also where nothing changed. While the provider is out
+ * of reach the job waits and nothing is changed.
  */
 export const refreshMovieWorker = (ports: Pick<MoviePorts, 'db' | 'search' | 'probe' | 'online'>) =>
   worker(
@@ -57,52 +62,56 @@ export const refreshMovieWorker = (ports: Pick<MoviePorts, 'db' | 'search' | 'pr
       const container = facts?.readable === true ? containerSource(facts) : undefined
       progress({ phase: 'asking providers' })
       const asking = await askingFor(ports.db, ports.online ?? offline, { itemId: movieId, languages })
-      const told = await askProvider(ports, { movieId, film, asking, force, signal })
-      if (film === undefined && (told === undefined || told.is === 'unknown')) return { sources: [] }
+      const asked = await askProviders(ports, { movieId, film, asking, force, signal })
+      // They were asked, so that the daily sweep does not ask for the same again each day.
+      if (asked.gone !== undefined) {
+        await writeProviderItems(ports.db, notesOf(movieId, asked))
+        throw asked.gone
+      }
+      const told = asked.answers.find((answer) => answer.is !== 'unknown')
+      if (film === undefined && told === undefined) return { sources: [] }
       progress({ phase: 'writing' })
       signal.throwIfAborted()
-      return await write(ports, { movieId, film, container, told, asking }, { insert, insertMany })
+      return await write(ports, { movieId, film, container, asked, told, asking, languages }, { insert, insertMany })
     }),
   )
 
-const askProvider = async (
+const askProviders = async (
   { db }: Pick<MoviePorts, 'db'>,
   { movieId, film, asking, force, signal }: Pick<Read, 'movieId' | 'film' | 'asking'> & { force: boolean; signal: AbortSignal },
-): Promise<Told<MovieFields> | undefined> => {
-  const provider = asking.providers.find(({ movie }) => movie !== undefined)
+): Promise<AskedInOrder<MovieFields>> => {
+  const providers = asking.providers.filter(({ movie }) => movie !== undefined)
   const [known] = await findKnownItems(db, { type: 'movie', itemIds: [movieId], titles: [], externalIds: [] })
-  if (provider === undefined || known === undefined) return undefined
-  const last = (await readProviderItems(db, movieId)).get(provider.name)
+  if (providers.length === 0 || known === undefined) return { answers: [], gone: undefined, further: [] }
+  const last = await readProviderItems(db, movieId)
   const stored = Object.fromEntries(known.externalIds.toReversed().map(({ provider: name, value }) => [name, value]))
   const titles = [film?.nfo?.title, known.title, film?.nfo?.originalTitle, film?.title].filter(
     (title) => title !== undefined && title !== '',
   )
   // What an NFO says hides what a provider said, so without its answer there would be nothing where the NFO says less now.
   const canBeUnchanged = !force && film?.nfo === undefined && !Object.values(known.provenance).includes('nfo')
-  try {
-    return await askAboutMovie(provider, {
-      clues: {
-        type: 'movie',
-        ids: { ...stored, ...film?.ids, ...film?.nfo?.uniqueIds },
-        titles: [...new Set(titles)] as string[],
-        year: film?.nfo?.year ?? known.year ?? undefined,
-      },
-      last: canBeUnchanged ? last : undefined,
-      signal,
-      languages: asking.languages,
-    })
-  } catch (error) {
-    // It was asked, so that the daily sweep does not ask for the same again each day.
-    if (isProviderError(error, 'not found')) await writeProviderItems(db, [{ itemId: movieId, provider: provider.name, providerId: null }])
-    throw error
-  }
+  return await askInOrder(
+    providers,
+    async (provider) =>
+      await askAboutMovie(provider, {
+        clues: {
+          type: 'movie',
+          ids: { ...stored, ...film?.ids, ...film?.nfo?.uniqueIds },
+          titles: [...new Set(titles)] as string[],
+          year: film?.nfo?.year ?? known.year ?? undefined,
+        },
+        last: canBeUnchanged ? last.get(provider.name) : undefined,
+        signal,
+        languages: asking.languages,
+      }),
+  )
 }
 
 type Inserts = Pick<JobContext<unknown>, 'insert' | 'insertMany'>
 
 const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { insert, insertMany }: Inserts): Promise<RefreshMovieResult> =>
   await inTransaction(ports.db, async (tx) => {
-    const { movieId, film, container, told, asking } = read
+    const { movieId, film, container, asked, told, asking, languages } = read
     await lockItems(tx, 'movie')
     const [stored] = await storedFields(tx, [movieId])
     if (stored === undefined) throw new PermanentError(`The film ${movieId} was removed meanwhile`)
@@ -125,21 +134,22 @@ const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { ins
         artwork: film === undefined ? {} : { local: { rootId: film.rootId, folder: film.folder, pictures: film.artwork } },
       }),
     ])
-    if (told !== undefined) await writeProviderItems(tx, [providerItem(movieId, told)])
+    await writeProviderItems(tx, notesOf(movieId, asked))
     await indexFilms(tx, { search: ports.search, insert }, [movieId])
     if (told?.is === 'read') await requestImages(tx, [movieId], insertMany)
-    const further = asking.providers.filter(({ name, movie }) => movie !== undefined && name !== told?.provider).map(({ name }) => name)
-    if (further.length > 0) await insert(enrichContent({ contentType: 'movie', contentId: movieId, providers: further }), { tx })
+    const { further } = asked
+    if (further.length > 0) await insert(enrichContent({ contentType: 'movie', contentId: movieId, providers: further, languages }), { tx })
     const local =
       film === undefined ? [] : [...(film.nfo === undefined ? [] : ['nfo']), ...(container === undefined ? [] : ['container']), 'name']
-    return { sources: [...local, ...(told === undefined || told.is === 'unknown' ? [] : [told.provider])] }
+    return { sources: [...local, ...(told === undefined ? [] : [told.provider])] }
   })
 
-const providerItem = (itemId: string, told: Told<MovieFields>) => ({
-  itemId,
-  provider: told.provider,
-  ...(told.is === 'unknown' ? { providerId: null } : { providerId: told.id, version: told.version }),
-})
+const notesOf = (itemId: string, { answers }: AskedInOrder<MovieFields>) =>
+  answers.map((answer) => ({
+    itemId,
+    provider: answer.provider,
+    ...(answer.is === 'unknown' ? { providerId: null } : { providerId: answer.id, version: answer.version }),
+  }))
 
 const knownFrom = ({ film, told }: Read, stored: StoredFields): StoredFields['knownFrom'] => {
   if (told?.is === 'read' || stored.knownFrom === 'provider') return 'provider'

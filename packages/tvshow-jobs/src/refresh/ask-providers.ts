@@ -1,11 +1,12 @@
 import { storedSeasons, storedSeries } from '@backlot/catalog'
 import {
   askAboutSeries,
+  askInOrder,
   askingFor,
-  isProviderError,
   offline,
   readProviderItems,
   writeProviderItems,
+  type AskedInOrder,
   type ProvidedSeries,
   type Told,
 } from '@backlot/metadata'
@@ -13,15 +14,12 @@ import type { TVShowPorts } from '../ports.ts'
 import { isWhole, type RefreshScope } from './refresh-scope.ts'
 
 /** What providers said of a series. */
-export interface Answers {
-  told: Told<ProvidedSeries>[]
-  /** The failure of a provider that had the series once and has it no more, where no other told of it. */
-  gone: unknown
-  /** The names of those that were asked, the most trusted first. */
+export interface Answers extends AskedInOrder<ProvidedSeries> {
+  /** The names of those that serve series, the most trusted first. */
   providers: string[]
 }
 
-/** Asks the providers of a series about it: one request for 14 to 20 seasons, none for an episode. Rejects with a ProviderError. */
+/** Asks the providers of a series in order until one knows it: one request for 14 to 20 seasons, none for an episode. Rejects with a ProviderError. */
 export const askProviders = async (
   { db, online = offline }: Pick<TVShowPorts, 'db' | 'online'>,
   scope: RefreshScope,
@@ -31,17 +29,14 @@ export const askProviders = async (
   const { providers, languages } = await askingFor(db, online, { itemId: seriesId, languages: scope.languages })
   const serving = providers.filter(({ series }) => series !== undefined)
   const [stored] = await storedSeries(db, [seriesId])
-  if (stored === undefined || serving.length === 0) return { told: [], gone: undefined, providers: [] }
+  if (stored === undefined || serving.length === 0) return { answers: [], gone: undefined, further: [], providers: [] }
   const ids = await db.selectFrom('backlot.item_external_ids').select(['provider', 'value']).where('item_id', '=', seriesId).execute()
-  const asked = await readProviderItems(db, seriesId)
+  const last = await readProviderItems(db, seriesId)
   const knownSeasons = (await storedSeasons(db, [seriesId])).map(({ number }) => number)
-  const told: Told<ProvidedSeries>[] = []
-  let gone: unknown
-  for (const provider of serving) {
+  const asked = await askInOrder(serving, async (provider) => {
     signal.throwIfAborted()
     asking(provider.name)
-    const last = asked.get(provider.name)
-    const answer = await askAboutSeries(provider, {
+    return await askAboutSeries(provider, {
       clues: {
         type: 'series',
         ids: Object.fromEntries(ids.map((id) => [id.provider, id.value])),
@@ -49,32 +44,26 @@ export const askProviders = async (
         year: stored.year ?? undefined,
       },
       // A part is read whatever was answered about the whole, and the other way round.
-      last: force || !isWhole(scope) ? undefined : last,
+      last: force || !isWhole(scope) ? undefined : last.get(provider.name),
       signal,
       languages,
       seasons: season === undefined ? (scope.seasons || scope.episodes ? 'all' : []) : [season],
       knownSeasons,
-    }).catch((error: unknown): Told<ProvidedSeries> => {
-      // One that has lost it keeps the others from nothing.
-      if (!isProviderError(error, 'not found')) throw error
-      gone ??= error
-      return { is: 'unknown', provider: provider.name, candidates: [] }
     })
-    told.push(answer)
-  }
-  return { told, gone: told.every(({ is }) => is === 'unknown') ? gone : undefined, providers: serving.map(({ name }) => name) }
+  })
+  return { ...asked, providers: serving.map(({ name }) => name) }
 }
 
 /** Notes what was asked of providers, in the transaction that writes what they said. */
 export const noteAnswers = async (
   tx: TVShowPorts['db'],
   { seriesId, ...scope }: RefreshScope,
-  told: readonly Told<ProvidedSeries>[],
+  answers: readonly Told<ProvidedSeries>[],
 ): Promise<void> => {
   const whole = isWhole({ seriesId, ...scope }) && scope.seasons && scope.episodes
   await writeProviderItems(
     tx,
-    told.map((answer) => ({
+    answers.map((answer) => ({
       itemId: seriesId,
       provider: answer.provider,
       providerId: answer.is === 'unknown' ? null : answer.id,

@@ -2,12 +2,13 @@ import { inTransaction, storedSeries } from '@backlot/catalog'
 import { PermanentError, type JobContext } from '@backlot/jobs'
 import type { LibraryDatabase } from '@backlot/library'
 import { requestImages } from '@backlot/metadata'
+import { enrichContent } from '@backlot/metadata-args'
 import type { Kysely } from 'kysely'
 import { indexSeries } from '../import/index-series.ts'
 import type { TVShowPorts } from '../ports.ts'
 import { askProviders, noteAnswers, type Answers } from './ask-providers.ts'
 import { readLocal } from './read-local.ts'
-import type { RefreshScope } from './refresh-scope.ts'
+import { isWhole, type RefreshScope } from './refresh-scope.ts'
 import { writeProvided, type ProvidedBy } from './write-provided.ts'
 
 /** What a refresh read. */
@@ -25,9 +26,10 @@ export interface RefreshSeriesResult {
 export type RefreshPorts = Pick<TVShowPorts, 'db' | 'search' | 'online'>
 
 /**
- * Reads a series (or a part of it) again: from what lies on disk, then from its providers. Credits, genres and artwork are
- * replaced in one transaction; what a person locked stays, and so does what the sources have nothing about. A series that a
- * provider knows as one that is here already becomes part of that one.
+ * Reads a series (or a part of it) again: from what lies on disk, then from the first of its providers that knows it.
+ * Credits, genres and artwork are replaced in one transaction; what a person locked stays, and so does what the sources have
+ * nothing about. Further providers follow as a job of their own, made in the same transaction where the whole series is read.
+ * A series that a provider knows as one that is here already becomes part of that one.
  */
 export const readSeriesAgain = async (
   ports: RefreshPorts,
@@ -42,7 +44,7 @@ export const readSeriesAgain = async (
   const answers = await askProviders(ports, scope, { signal, asking: (provider) => progress({ phase: `asking ${provider}` }) })
   signal.throwIfAborted()
   progress({ phase: 'writing' })
-  const told = answers.told.flatMap((answer): ProvidedBy[] =>
+  const told = answers.answers.flatMap((answer): ProvidedBy[] =>
     answer.is === 'read' ? [{ provider: answer.provider, provided: withId(answer) }] : [],
   )
   const other = await otherSeries(ports, seriesId, told)
@@ -70,7 +72,8 @@ const write = async (
   scope: RefreshScope,
   { answers, told, insertMany, ...ports }: WriteOptions,
 ): Promise<{ seasons: number; episodes: number }> => {
-  await noteAnswers(tx, scope, answers.told)
+  await noteAnswers(tx, scope, answers.answers)
+  await enrichLater(tx, scope, { further: answers.further, insert: ports.insert })
   if (told.length === 0) return { seasons: 0, episodes: 0 }
   const { seasonIds, episodeIds, removedEpisodes, renamed } = await writeProvided(tx, scope, { told, providers: answers.providers })
   await indexSeries(tx, ports, {
@@ -81,6 +84,16 @@ const write = async (
   })
   await requestImages(tx, [scope.seriesId, ...seasonIds], insertMany)
   return { seasons: seasonIds.length, episodes: episodeIds.length }
+}
+
+const enrichLater = async (
+  tx: Kysely<LibraryDatabase>,
+  scope: RefreshScope,
+  { further, insert }: { further: string[] } & Pick<JobContext<unknown>, 'insert'>,
+): Promise<void> => {
+  if (further.length === 0 || !isWhole(scope)) return
+  const languages = scope.languages && [...scope.languages]
+  await insert(enrichContent({ contentType: 'tvshow', contentId: scope.seriesId, providers: further, languages }), { tx })
 }
 
 /** A provider's own id is one of its ids. */

@@ -1,5 +1,5 @@
 import { inTransaction, storedSeries } from '@backlot/catalog'
-import { writeProviderItems, type EnrichableContent, type ProvidedSeries } from '@backlot/metadata'
+import { requestImages, writeProviderItems, type EnrichableContent, type ProvidedSeries } from '@backlot/metadata'
 import { indexSeries } from '../import/index-series.ts'
 import type { TVShowPorts } from '../ports.ts'
 import { writeProvided } from './write-provided.ts'
@@ -13,13 +13,14 @@ export const tvshowContent = ({ db, search }: Pick<TVShowPorts, 'db' | 'search'>
     const titles = [stored.title, ...(stored.originalTitle === null ? [] : [stored.originalTitle])]
     return { type: 'series', ids: Object.fromEntries(ids.map((one) => [one.provider, one.value])), titles, year: stored.year ?? undefined }
   },
-  add: async (id, { provider, id: providerId, version, fields }, { providers, insert }) => {
+  add: async (id, { provider, id: providerId, version, fields }, { providers, insert, insertMany }) => {
     const series = { ...fields.series, uniqueIds: { ...fields.series.uniqueIds, [provider]: providerId } }
     await inTransaction(db, async (tx) => {
       const scope = { seriesId: id, seasons: true, episodes: true, force: false }
       const told = [{ provider, provided: { ...fields, series } }]
       const { seasonIds, episodeIds, removedEpisodes, renamed } = await writeProvided(tx, scope, { told, providers })
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
+      await requestImages(tx, [id, ...seasonIds], insertMany)
       await indexSeries(
         tx,
         { search, insert },

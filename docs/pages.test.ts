@@ -36,7 +36,8 @@ test('the code of every page about a package is right by its types', async () =>
   await rm(place, { recursive: true, force: true })
   expect(stdout).toBe('')
   expect(blocks).toBeGreaterThan(9)
-})
+  // A type check of everything, which a busy machine takes its time for.
+}, 120_000)
 
 test.each(pages.filter((page) => page !== 'worker-host.md'))('%s names everything that the package gives', async (page) => {
   const source = join(root, 'packages', page.replace('.md', ''), 'src/index.ts')

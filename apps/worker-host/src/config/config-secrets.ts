@@ -3,8 +3,9 @@ import { arrSecrets } from './arr-settings.ts'
 import type { Config } from './config-schema.ts'
 
 /** Every secret of the configuration, as it may stand in a text: what a logger hides. */
-export const configSecrets = ({ database, notifications, search, arr }: Config): string[] => [
+export const configSecrets = ({ database, metadata, notifications, search, arr }: Config): string[] => [
   ...passwordsOf(database.url),
+  ...(metadata.tmdb.token === undefined ? [] : [metadata.tmdb.token]),
   ...notifications.agents.flatMap(agentSecrets),
   ...(search.typesense.apiKey === undefined ? [] : [search.typesense.apiKey]),
   ...arrSecrets(arr),

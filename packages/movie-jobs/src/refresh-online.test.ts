@@ -1,6 +1,6 @@
 import { isPermanentError } from '@backlot/jobs'
 import { perform } from '@backlot/jobs/testing'
-import type { TmdbFault } from '@backlot/testing'
+import type { TmdbFault } from '@backlot/simulators'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { matchMovieFile } from './args.ts'

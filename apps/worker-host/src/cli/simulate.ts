@@ -22,7 +22,7 @@ export const makeSimulate: MakeCommand = (context) => {
     .option('--folder <dir>', 'make its files really, in this folder')
     .action(async (app: string, options: SimulateOptions) => {
       const port = numberOf(options.port, '--port')
-      const { startRadarrSimulator, startSonarrSimulator } = await import('@backlot/arr-simulator')
+      const { startRadarrSimulator, startSonarrSimulator } = await import('@backlot/simulators')
       const media = options.folder === undefined ? {} : { mediaFolder: options.folder }
       if (app !== 'radarr' && app !== 'sonarr')
         throw new CommandError(`There is no simulator of ${app}; there are radarr and sonarr`, exitCode.usage)

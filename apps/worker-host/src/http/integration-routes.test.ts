@@ -1,4 +1,4 @@
-import { startRadarrSimulator, startSonarrSimulator } from '@backlot/arr-simulator'
+import { startRadarrSimulator, startSonarrSimulator } from '@backlot/simulators'
 import { silentLogger } from '@backlot/jobs'
 import { createTempFolder, createTestDatabase, waitFor } from '@backlot/testing'
 import { existsSync } from 'node:fs'

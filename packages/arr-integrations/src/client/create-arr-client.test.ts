@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { startRadarrSimulator, startSonarrSimulator, type RadarrSimulator } from '@backlot/arr-simulator'
+import { startRadarrSimulator, startSonarrSimulator, type RadarrSimulator } from '@backlot/simulators'
 import { expect, test } from 'vitest'
 import { createRadarrClient, createSonarrClient } from './create-arr-client.ts'
 import type { Row } from './read-row.ts'

@@ -10,7 +10,7 @@ import {
   type RadarrSimulatorOptions,
   type SonarrSimulator,
   type SonarrSimulatorOptions,
-} from '@backlot/arr-simulator'
+} from '@backlot/simulators'
 import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { startRadarrSimulator } from '@backlot/arr-simulator'
+import { startRadarrSimulator } from '@backlot/simulators'
 import { expect, test } from 'vitest'
 import { createRadarrClient } from '../client/create-arr-client.ts'
 import { findWebhook, registerWebhook, testWebhook } from './own-webhook.ts'

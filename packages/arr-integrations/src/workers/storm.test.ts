@@ -1,4 +1,4 @@
-import { startRadarrSimulator } from '@backlot/arr-simulator'
+import { startRadarrSimulator } from '@backlot/simulators'
 import { waitFor } from '@backlot/testing'
 import { expect, test } from 'vitest'
 import { syncRadarr } from '../args.ts'

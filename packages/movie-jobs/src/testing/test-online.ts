@@ -1,7 +1,7 @@
 import { createTmdbProvider, type MetadataProvider, type TmdbOptions } from '@backlot/metadata'
 import { perform, type Performed } from '@backlot/jobs/testing'
 import { refreshMovie } from '@backlot/metadata-args'
-import { startTmdbSimulator, type TmdbSimulator } from '@backlot/testing'
+import { startTmdbSimulator, type TmdbSimulator } from '@backlot/simulators'
 import type { MoviePorts } from '../ports.ts'
 import { refreshMovieWorker } from '../workers/refresh-movie.ts'
 import { setupLibrary, type TestLibrary } from './test-library.ts'

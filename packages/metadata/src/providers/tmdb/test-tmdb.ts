@@ -1,4 +1,4 @@
-import { startTmdbSimulator, type TmdbSimulator, type TmdbSimulatorOptions } from '@backlot/testing'
+import { startTmdbSimulator, type TmdbSimulator, type TmdbSimulatorOptions } from '@backlot/simulators'
 import type { MetadataProvider } from '../metadata-provider.ts'
 import { createTmdbProvider, type TmdbOptions } from './tmdb-provider.ts'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TmdbFault } from '@backlot/testing'
+import type { TmdbFault } from '@backlot/simulators'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isProviderError, type ProviderProblem } from '../provider-error.ts'
 import { setupTmdb, type TestTmdb } from './test-tmdb.ts'

@@ -9,3 +9,6 @@ export {
   type SonarrSimulator,
   type SonarrSimulatorOptions,
 } from './sonarr/start-sonarr-simulator.ts'
+export type { TmdbFault } from './tmdb/tmdb-faults.ts'
+export { startTmdbSimulator, type TmdbRequest, type TmdbSimulator, type TmdbSimulatorOptions } from './tmdb/tmdb-simulator.ts'
+export type { TmdbSeasonPlan, TmdbThing } from './tmdb/tmdb-world.ts'

@@ -32,6 +32,9 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { arrInstances } from './config/arr-settings.ts'
 import type { Config } from './config/config-schema.ts'
+import { outsideChecks } from './doctor/outside-checks.ts'
+import type { HealthDatabase } from './health/health-database.ts'
+import { healthJobs } from './health/health-jobs.ts'
 import { createIntegrationService } from './host/create-integration-service.ts'
 import { createNotificationService } from './host/create-notification-service.ts'
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
@@ -74,7 +77,13 @@ export interface Composition {
 const maxImageBytes = 10_000_000
 
 /** All tables that the host reads and writes. */
-type HostDatabase = LibraryDatabase & ImagesDatabase & NotificationsDatabase & ActivityDatabase & AccountsDatabase & ArrDatabase
+type HostDatabase = LibraryDatabase &
+  ImagesDatabase &
+  NotificationsDatabase &
+  ActivityDatabase &
+  AccountsDatabase &
+  ArrDatabase &
+  HealthDatabase
 
 /** The one place where everything meets: ports from top to bottom. Opens no connection before something asks. */
 export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
@@ -140,6 +149,12 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
           await indexSeries(tx, { search: search.index, insert }, { seriesIds: ids, seasonIds: 'all', episodeIds: 'all' }),
         readFile: matchTVShowFile,
       },
+    }),
+    // Of services that come below.
+    healthJobs({
+      db,
+      checks: () =>
+        outsideChecks({ dataFolder: config.data, db, media, notifications, online, search, servers: [...arr.radarr, ...arr.sonarr] }),
     }),
   ]
 

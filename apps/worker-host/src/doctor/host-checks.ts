@@ -7,8 +7,14 @@ import type { Check } from './check.ts'
 
 const leastFreeBytes = 1_000_000_000
 
+/** What the host itself is looked at with. */
+export interface HostCheckOptions {
+  dataFolder: string
+  db: Kysely<LibraryDatabase>
+}
+
 /** What can be wrong with the process, its data folder and its database. */
-export const hostChecks = ({ dataFolder, db }: { dataFolder: string; db: Kysely<LibraryDatabase> }): Check[] => [
+export const hostChecks = ({ dataFolder, db }: HostCheckOptions): Check[] => [
   { name: 'Node', run: async () => await Promise.resolve({ status: 'ok' as const, message: process.version }) },
   {
     name: 'user',

@@ -1,7 +1,20 @@
 import type { JobsPort } from '../http/api-services.ts'
 import type { MediaService } from '../http/media-service.ts'
+import type { DoctorCheck } from '../http/system-service.ts'
 import { checkFolderAccess } from './check-folder-access.ts'
 import type { Check } from './check.ts'
+
+/** Whether the roots of all libraries can be read. */
+export const rootCheck = (media: Pick<MediaService, 'libraries'>): Check => ({
+  name: 'libraries',
+  run: async () => await rootsOf(await media.libraries()),
+})
+
+const rootsOf = async (libraries: Awaited<ReturnType<MediaService['libraries']>>): Promise<DoctorCheck[]> => {
+  const results: DoctorCheck[] = []
+  for (const { name, roots } of libraries) for (const { path } of roots) results.push(await checkFolderAccess(`library ${name}`, path))
+  return results
+}
 
 /** What can be wrong with the libraries and the jobs. */
 export const workChecks = ({ media, jobs }: { media: MediaService; jobs: JobsPort }): Check[] => [
@@ -10,9 +23,7 @@ export const workChecks = ({ media, jobs }: { media: MediaService; jobs: JobsPor
     run: async () => {
       const libraries = await media.libraries()
       if (libraries.length === 0) return { status: 'warning', message: 'there are none', fix: 'backlot library add /path/to/films' }
-      const results = []
-      for (const { name, roots } of libraries) for (const { path } of roots) results.push(await checkFolderAccess(`library ${name}`, path))
-      return results
+      return await rootsOf(libraries)
     },
   },
   {

@@ -121,3 +121,30 @@ test('with autoCreate off a file of an unknown series stays unmatched; a path th
   expect(await matchOne(library, 'Show (2001)/notes.txt')).toMatchObject({ state: 'skipped' })
   for (const path of ['gone.mkv', '../elsewhere.mkv']) await expect(matchOne(library, path)).rejects.toSatisfy(isPermanentError)
 })
+
+test('a provider is asked about a series that nothing here knows; its id makes the series, and a refresh follows', async () => {
+  const found = [{ id: '7', title: 'Nobody Knows', year: 2001 }]
+  const provider = {
+    name: 'tmdb',
+    check: async () => await Promise.resolve(),
+    searchSeries: async ({ title }: { title: string }) =>
+      await Promise.resolve(title === 'Vague' ? [...found, { id: '8', title: 'Vague Show' }] : found),
+    series: async (id: string) => await Promise.resolve({ changed: false as const, id }),
+  }
+  await using library = await setupLibrary(
+    { 'Nobody.Knows.S01E01.mkv': 'a', 'Vague.S01E01.mkv': 'b' },
+    { online: { providers: [provider], languages: ['en'] } },
+  )
+  await library.scan()
+  expect(await library.held()).toEqual(['Nobody.Knows.S01E01.mkv: ?', 'Vague.S01E01.mkv: ?'])
+  const path = join(library.folder.path, 'Nobody.Knows.S01E01.mkv')
+  const { result, inserted } = await perform(matchTVShowFileWorker(library.ports), matchTVShowFile({ path, libraryId: library.id }))
+  expect(result).toMatchObject({ state: 'matched', match: { why: 'title at tmdb' } })
+  expect(inserted).toMatchObject([{ kind: 'metadata_refresh_tvshow', inTransaction: true }])
+  expect((await library.find('Nobody Knows')).externalIds).toEqual([{ provider: 'tmdb', value: '7' }])
+  const vague = await matchOne(library, 'Vague.S01E01.mkv')
+  expect(vague).toMatchObject({
+    state: 'unmatched',
+    candidates: expect.arrayContaining([expect.objectContaining({ provider: 'tmdb', providerId: '8' })]),
+  })
+})

@@ -1,4 +1,4 @@
-import type { EpisodeNumbers } from '@backlot/catalog'
+import type { EpisodeNumbers, ExternalId } from '@backlot/catalog'
 import type { ListedFile } from '@backlot/library'
 import type { ParsedPath, ProviderIds } from '@backlot/media-names'
 import type { LocalArtwork, NfoEpisode, NfoSeason, NfoSeries } from '@backlot/metadata'
@@ -52,6 +52,8 @@ export interface FoundSeries {
   folderAgrees: boolean
   /** What the other files of the folder are known as, where they are of the same name. */
   beside: string | undefined
+  /** Which one a provider says it is, where nothing here says so. */
+  online?: { id: ExternalId; confidence: number; why: string }
   nfo: NfoSeries | undefined
   /** Undefined: not looked for. */
   artwork: LocalArtwork[] | undefined

@@ -93,7 +93,7 @@ const cluesOfAll = (series: readonly FoundSeries[], seriesId = '') => {
       ...new Set([seriesId, ...series.flatMap((found) => [found.beside ?? '', ...filesOf(found).map(({ known }) => known?.itemId ?? '')])]),
     ].filter((id) => id !== ''),
     titles: [...new Set(titles)],
-    externalIds: clues.flatMap(({ ids }) => ids),
+    externalIds: [...clues.flatMap(({ ids }) => ids), ...series.flatMap(({ online }) => online?.id ?? [])],
   }
 }
 
@@ -113,7 +113,7 @@ const decide = (found: FoundSeries, book: ItemBook, options: WriteSeriesOptions)
     year: identity.year ?? null,
     knownFrom: found.nfo === undefined ? 'name' : 'nfo',
     titles,
-    externalIds: ids,
+    externalIds: [...ids, ...(found.online === undefined ? [] : [found.online.id])],
     lockedFields: [],
     provenance: {},
   }
@@ -146,7 +146,7 @@ const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Deci
   const series = [...best.values()].map(({ found, series: { id, knownFrom } }) =>
     seriesToWrite({
       id,
-      name: { title: found.title, titleAlts: found.titleAlts, year: found.year, ids: { ...found.ids } },
+      name: { title: found.title, titleAlts: found.titleAlts, year: found.year, ids: idsOf(found) },
       nfo: found.nfo,
       nfoSight: found.nfo === undefined ? 'unseen' : 'read',
       stored: stored.get(id),
@@ -158,6 +158,11 @@ const writeMetadata = async (tx: Kysely<LibraryDatabase>, decided: readonly Deci
   await writeArtwork(tx, others)
   return series.flatMap(({ id, title }) => (stored.get(id)?.title === undefined || stored.get(id)?.title === title ? [] : id))
 }
+
+const idsOf = ({ ids, online }: FoundSeries): Record<string, string> => ({
+  ...ids,
+  ...(online !== undefined && { [online.id.provider]: online.id.value }),
+})
 
 const artworkOf = ({ rootId, itemFolder, artwork }: FoundSeries) =>
   artwork === undefined ? {} : { local: { rootId, folder: itemFolder, pictures: artwork } }

@@ -28,9 +28,22 @@ export const cluesOf = ({ title, year, ids, nfo }: Pick<FoundSeries, 'title' | '
  * Says which series a group of files is of, in this order: a provider's id in NFO or name; the series that its files are
  * known as; title and year in the NFO; what the other files of its folder are known as; title and year in the name, in any
  * language's title; a title without a year, where only one series has it. Else a series is made where there is enough to make
- * one of: an id, an NFO, a title with a year, or a title that its folder confirms.
+ * one of: an id, an NFO, a title with a year, or a title that its folder confirms. What a provider says comes last.
  */
 export const identifySeries = (found: FoundSeries, book: ItemBook, forceRematch = false): Identity => {
+  const identity = identifyHere(found, book, forceRematch)
+  return identity.is === 'unknown' ? byProvider(found, book) : identity
+}
+
+const byProvider = ({ online, title, year }: FoundSeries, book: ItemBook): Identity => {
+  if (online === undefined) return { is: 'unknown' }
+  const { id, confidence, why } = online
+  const series = book.byExternalId(id)
+  if (series !== undefined) return known(series, confidence, why)
+  return { is: 'new', title, year, match: { confidence, why, by: 'scan' } }
+}
+
+const identifyHere = (found: FoundSeries, book: ItemBook, forceRematch: boolean): Identity => {
   const { ids, nfo, name } = cluesOf(found)
   const byId = ids.map((id) => ({ id, series: book.byExternalId(id) })).find(({ series }) => series !== undefined)
   if (byId?.series !== undefined) return known(byId.series, 1, `${byId.id.provider} id ${byId.id.value}`)

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { inTransaction, storeCandidates, type FileMatch, type FileState, type MatchCandidate } from '@backlot/catalog'
-import { worker } from '@backlot/jobs'
+import { worker, type Insert } from '@backlot/jobs'
 import {
   candidatesOf,
   isVideoName,
@@ -11,6 +11,8 @@ import {
   wholeDisc,
   type LibraryDatabase,
 } from '@backlot/library'
+import { askLater } from '@backlot/metadata'
+import { refreshTVShow } from '@backlot/metadata-args'
 import { sql, type Kysely } from 'kysely'
 import { matchTVShowFile } from '../args.ts'
 import { filesOf } from '../import/decided-series.ts'
@@ -18,7 +20,9 @@ import { groupItem } from '../import/group-item.ts'
 import { indexWritten } from '../import/index-written.ts'
 import { itemFolder } from '../import/item-folder.ts'
 import { readItem } from '../import/series-importer.ts'
+import type { ReadSeries } from '../import/read-sidecars.ts'
 import { writeFoundSeries } from '../import/write-found-series.ts'
+import { askWhichSeries } from '../match/ask-which-series.ts'
 import { matchEpisodesByHand } from '../match/decide-by-hand.ts'
 import type { TVShowPorts } from '../ports.ts'
 
@@ -33,48 +37,76 @@ export interface MatchTVShowFileResult {
   why?: string
 }
 
-/**
- * Matches one file, as a scan would, or to the episodes that are named. A path that is not there, or not below the library,
- * is a permanent failure; no match is none: the file is kept as unmatched, with candidates. What a person chose stays.
- */
-export const matchTVShowFileWorker = (ports: Pick<TVShowPorts, 'db' | 'search'>) =>
-  worker(matchTVShowFile, async ({ args, signal, progress, insert }): Promise<MatchTVShowFileResult> => {
-    const { libraryId, forceRematch = false, autoCreate, episodeIds } = args
-    const path = wholeDisc(resolve(args.path))
-    const { address, folder, isFolder } = await locateFile(ports.db, { path, libraryId, itemFolder })
-    const usable = isVideoName(basename(path), isFolder)
-    if (!usable.taken) return passedOver(usable.why)
+type Ports = Pick<TVShowPorts, 'db' | 'search' | 'online'>
 
-    progress({ phase: 'reading' })
-    const item = await listItem(ports.db, address, path)
-    const read = await readItem(item, groupItem(item), signal)
-    const [one] = read.filter(({ series }) => filesOf(series).some(({ change }) => change !== null))
-    if (one === undefined) return passedOver('no part of a series')
-    signal.throwIfAborted()
-    progress({ phase: 'matching' })
-    return await inTransaction(ports.db, async (tx) => {
-      const withInsert = { db: tx, search: ports.search, insert }
-      await indexWritten(tx, withInsert, await writeFoundSeries(tx, [one.series], { libraryId, forceRematch, autoCreate }))
-      await knowFolder(tx, { rootId: address.rootId, folder })
-      await recordProblems(
-        tx,
-        { id: null, libraryId },
-        one.problems.map(({ itemFolder: problemFolder, ...problem }) => ({
-          ...problem,
-          folder: problemFolder,
-          source: 'import',
-          severity: 'warning',
-        })),
-      )
+/**
+ * Matches one file, as a scan would, or to the episodes that are named; where the library knows no series for it, the first
+ * provider that knows series is asked. A path that is not there, or not below the library, is a permanent failure; no match
+ * is none: the file is kept as unmatched, with candidates of the library and of the provider. What a person chose stays.
+ */
+export const matchTVShowFileWorker = (ports: Ports) =>
+  worker(
+    matchTVShowFile,
+    askLater(async ({ args, signal, progress, insert }): Promise<MatchTVShowFileResult> => {
+      const { libraryId } = args
+      const path = wholeDisc(resolve(args.path))
+      const { address, folder, isFolder } = await locateFile(ports.db, { path, libraryId, itemFolder })
+      const usable = isVideoName(basename(path), isFolder)
+      if (!usable.taken) return passedOver(usable.why)
+
+      progress({ phase: 'reading' })
+      const item = await listItem(ports.db, address, path)
+      const read = await readItem(item, groupItem(item), signal)
+      const [one] = read.filter(({ series }) => filesOf(series).some(({ change }) => change !== null))
+      if (one === undefined) return passedOver('no part of a series')
+      signal.throwIfAborted()
+      progress({ phase: 'matching' })
       const place = { rootId: address.rootId, folder, name: basename(path) }
-      const { id } = await storedFile(tx, place)
-      if (episodeIds !== undefined) await matchEpisodesByHand(withInsert, id, episodeIds)
-      const { title, year, ...stored } = await storedFile(tx, place)
-      if (stored.state !== 'unmatched') return resultOf(stored, [])
-      const found = await candidatesOf(tx, 'series', [{ id, title, year }])
-      await storeCandidates(tx, found)
-      return resultOf(stored, found[0]?.candidates ?? [])
-    })
+      const first = await write(ports, { ...one, candidates: [] }, { ...args, place, insert })
+      const asks = first.state === 'unmatched' && args.autoCreate && one.series.files.some(({ episodes }) => episodes.length > 0)
+      if (!asks) return first
+      const { online, candidates } = await askWhichSeries(ports, one.series, { libraryId, signal })
+      if (online === undefined && candidates.length === 0) return first
+      const series = { ...one.series, ...(online !== undefined && { online }) }
+      return await write(ports, { ...one, series, candidates }, { ...args, place, insert })
+    }),
+  )
+
+interface WriteOptions {
+  libraryId: string
+  episodeIds?: string[] | undefined
+  forceRematch?: boolean | undefined
+  autoCreate: boolean
+  place: { rootId: string; folder: string; name: string }
+  insert: Insert
+}
+
+/** Writes what is known of the file now, in one transaction, and says what it has become. */
+const write = async (
+  { db, search }: Ports,
+  { series, problems, candidates }: ReadSeries & { candidates: MatchCandidate[] },
+  { libraryId, episodeIds, forceRematch, autoCreate, place, insert }: WriteOptions,
+): Promise<MatchTVShowFileResult> =>
+  await inTransaction(db, async (tx) => {
+    const ports = { db: tx, search, insert }
+    await indexWritten(tx, ports, await writeFoundSeries(tx, [series], { libraryId, forceRematch, autoCreate }))
+    await knowFolder(tx, { rootId: place.rootId, folder: place.folder })
+    const found = problems.map(({ itemFolder: problemFolder, ...problem }) => ({ ...problem, folder: problemFolder }))
+    await recordProblems(
+      tx,
+      { id: null, libraryId },
+      found.map((problem) => ({ ...problem, source: 'import', severity: 'warning' })),
+    )
+    const { id } = await storedFile(tx, place)
+    if (episodeIds !== undefined) await matchEpisodesByHand(ports, id, episodeIds)
+    const { title, year, ...stored } = await storedFile(tx, place)
+    if (series.online !== undefined && stored.itemId !== null)
+      await insert(refreshTVShow({ seriesId: stored.itemId }), { tx, unique: { while: 'queued' } })
+    if (stored.state !== 'unmatched') return resultOf(stored, [])
+    const [near] = await candidatesOf(tx, 'series', [{ id, title, year }])
+    const all = [...(near?.candidates ?? []), ...candidates].toSorted((a, b) => b.confidence - a.confidence)
+    await storeCandidates(tx, [{ fileId: id, candidates: all }])
+    return resultOf(stored, all)
   })
 
 const passedOver = (why: string): MatchTVShowFileResult => ({

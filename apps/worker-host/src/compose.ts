@@ -135,6 +135,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       db,
       online,
       content: { movie: movieContent({ db, search: search.index }), tvshow: tvshowContent({ db, search: search.index }) },
+      matches: { movie: matchMovieFile, tvshow: matchTVShowFile },
     }),
     movieJobs({ db, search: search.index, probe, online }),
     tvshowJobs({ db, search: search.index, online }),

@@ -1,4 +1,4 @@
-import type { Clock, Insert, InsertMany } from '@backlot/jobs'
+import type { Clock, Insert, InsertMany, JobRequest } from '@backlot/jobs'
 import type { CatalogDatabase } from '@backlot/catalog'
 import type { Kysely } from 'kysely'
 import type { MovieFields } from './movie-fields.ts'
@@ -14,9 +14,14 @@ export interface MetadataPorts {
   online?: OnlineMetadata
   /** Who stores what further providers know; a type that is left out is not enriched. */
   content?: { movie?: EnrichableContent<MovieFields>; tvshow?: EnrichableContent<ProvidedSeries> }
+  /** What matches a file of a library of films or series again; files of a type that is left out are not swept. */
+  matches?: { movie?: MatchFile; tvshow?: MatchFile }
   /** Default: the machine's. */
   clock?: Clock
 }
+
+/** Makes the job that matches one file (by its absolute path) of a library. */
+export type MatchFile = (file: { path: string; libraryId: string }) => JobRequest
 
 /** What adding to what is stored takes. */
 export interface AddOptions {

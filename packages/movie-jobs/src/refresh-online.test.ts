@@ -231,4 +231,9 @@ test('a file that the library has no film for is matched by the provider, or kee
     ],
   })
   expect((await at.library.film('Greed')).externalIds).toEqual([{ provider: 'tmdb', value: '23282' }])
+  const { rows } = await sql`
+    select f.name, a.providers from backlot.asked_files a join backlot.files f on f.id = a.file_id order by f.name`.execute(
+    at.library.ports.db,
+  )
+  expect(rows).toEqual(['Greed.mkv', 'Nosferatu.mkv'].map((name) => ({ name, providers: ['tmdb'] })))
 })

@@ -4,6 +4,7 @@ import { metadataJobs } from '@backlot/metadata'
 import { refreshDue } from '@backlot/metadata/args'
 import { waitFor } from '@backlot/testing'
 import { expect, test } from 'vitest'
+import { matchMovieFile } from './args.ts'
 import { movieJobs } from './bundle.ts'
 import { movieContent } from './import/movie-content.ts'
 import { greed, setupOnline, type TestOnline } from './testing/test-online.ts'
@@ -20,7 +21,12 @@ const startHost = async ({ library }: TestOnline): Promise<Host & AsyncDisposabl
         scans: {},
         jobs: { jobGet: async (id) => await host.client.jobGet(id) },
       }),
-      metadataJobs({ db, ...(online !== undefined && { online }), content: { movie: movieContent({ db, search }) } }),
+      metadataJobs({
+        db,
+        ...(online !== undefined && { online }),
+        content: { movie: movieContent({ db, search }) },
+        matches: { movie: matchMovieFile },
+      }),
       movieJobs(library.ports),
     ],
     drainTimeout: '2s',
@@ -83,4 +89,26 @@ test('while the provider is out of reach jobs wait without spending an attempt, 
   const [first] = await jobs()
   const { attempts } = (await host.client.jobGet(first?.id ?? '')) ?? { attempts: [] }
   expect(attempts.every(({ outcome }) => outcome === 'snoozed')).toBe(true)
+})
+
+test('files that were unmatched before there was a provider are matched by the sweep when one comes, and asked about once', async () => {
+  await using at = await setupOnline({ 'Films/Greed.mkv': 'a', 'Films/Nosferatu.mkv': 'b' })
+  at.tmdb.addMovie(greed)
+  await at.library.scan()
+  await using host = await startHost(at)
+  const sweep = async () => {
+    const { id } = await host.client.insert(refreshDue({}))
+    return await waitFor('the sweep', async () => {
+      const found = await host.client.jobGet(id)
+      return found?.state === 'completed' && (found.result as { files: number }).files
+    })
+  }
+  expect(await sweep()).toBe(2)
+  await waitFor('the films', async () => (await at.library.films())[0] === 'Greed (1924)')
+  await waitFor(
+    'both to be asked about',
+    async () =>
+      (await host.client.jobList({ kinds: ['movie_file_match'] }, { limit: 10 })).jobs.filter(({ state }) => state === 'completed')
+        .length === 2,
+  )
 })

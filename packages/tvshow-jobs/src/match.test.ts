@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { listUnmatched, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
 import { perform, recordInserts } from '@backlot/jobs/testing'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { matchTVShowFile } from './args.ts'
 import { indexSeries } from './import/index-series.ts'
@@ -147,4 +147,9 @@ test('a provider is asked about a series that nothing here knows; its id makes t
     state: 'unmatched',
     candidates: expect.arrayContaining([expect.objectContaining({ provider: 'tmdb', providerId: '8' })]),
   })
+  const { rows: asked } = await sql`
+    select f.name from backlot.asked_files a join backlot.files f on f.id = a.file_id where a.providers = '{tmdb}' order by f.name`.execute(
+    library.ports.db,
+  )
+  expect(asked).toEqual([{ name: 'Nobody.Knows.S01E01.mkv' }, { name: 'Vague.S01E01.mkv' }])
 })

@@ -43,13 +43,20 @@ export const askingForLibrary = async (db: Kysely<CatalogDatabase>, online: Onli
   return askingIn(online, library)
 }
 
+/** The providers that a library names and that are there, in its order; those of the host where it names none (null). */
+export const providersOf = (online: OnlineMetadata, named: readonly string[] | null): readonly MetadataProvider[] =>
+  named?.flatMap((name) => online.providers.find((provider) => provider.name === name) ?? []) ?? online.providers
+
+/** Those that know films (or series). */
+export const serving = (providers: readonly MetadataProvider[], type: 'movie' | 'series'): MetadataProvider[] =>
+  providers.filter((provider) => provider[type] !== undefined)
+
 const askingIn = (
   online: OnlineMetadata,
   library: { language: string | null; providers: string[] | null } | undefined,
   languages: readonly string[] = [],
 ): Asking => {
-  const named = library?.providers?.flatMap((name) => online.providers.find((provider) => provider.name === name) ?? [])
   const own = library?.language ?? null
   const preferred = languages.length > 0 ? languages : [...(own === null ? [] : [own]), ...online.languages]
-  return { providers: named ?? online.providers, languages: [...new Set(preferred)] }
+  return { providers: providersOf(online, library?.providers ?? null), languages: [...new Set(preferred)] }
 }

@@ -1,15 +1,29 @@
-import { isPermanentError } from '@backlot/jobs'
+import { defineJob, isPermanentError } from '@backlot/jobs'
 import { perform } from '@backlot/jobs/testing'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { refreshDue } from '../args.ts'
+import { noteAskedFile } from '../online/asked-files.ts'
 import { writeProviderItems } from '../online/provider-items.ts'
+import type { MetadataProvider } from '../providers/metadata-provider.ts'
 import { createTmdbProvider } from '../providers/tmdb/tmdb-provider.ts'
 import { setupTmdb } from '../providers/tmdb/test-tmdb.ts'
 import { setupMedia } from '../testing/test-media.ts'
 import { refreshDueWorker } from './refresh-due.ts'
 
 const dayMs = 86_400_000
+
+/** As a package of films would have it. */
+const matchFile = defineJob({
+  kind: 'movie_file_match',
+  description: 'Matches a file.',
+  package: 'test',
+  queue: 'default',
+  timeout: '5m',
+  maxAttempts: 1,
+  args: z.object({ path: z.string(), libraryId: z.uuid() }),
+})
 
 const setup = async () => {
   const start = Date.parse('2026-03-01T04:00:00Z')
@@ -30,6 +44,31 @@ const setup = async () => {
     sweep: async () => {
       const { result, inserted } = await perform(refreshDueWorker({ db: media.db, online, clock }), refreshDue({}))
       return { result, inserted, ids: inserted.map(({ args }) => Object.values(args as Record<string, string>)[0]) }
+    },
+    unmatched: async (library: string, name: string) => {
+      await sql`
+        insert into backlot.files (library_id, root_id, folder, name, item_folder, size, mtime_ns, device, inode, role)
+        select library_id, id, '', ${name}, '', 1, 1, '1', '1', 'feature' from backlot.library_roots where library_id = ${library}`.execute(
+        media.db,
+      )
+    },
+    noteAsked: async (library: string, name: string, providers: string[]) => {
+      const { id: rootId } = await media.db
+        .selectFrom('backlot.library_roots')
+        .select('id')
+        .where('library_id', '=', library)
+        .executeTakeFirstOrThrow()
+      await noteAskedFile(media.db, { rootId, folder: '', name }, providers)
+    },
+    sweepFiles: async (providers: MetadataProvider[] = [tmdb.tmdb]) => {
+      const worker = refreshDueWorker({
+        db: media.db,
+        online: { providers, languages: ['en'] },
+        matches: { movie: (file) => matchFile(file) },
+        clock,
+      })
+      const { inserted } = await perform(worker, refreshDue({}))
+      return inserted.map(({ args }) => (args as { path: string }).path.split('/').at(-1))
     },
     [Symbol.asyncDispose]: async () => {
       await media[Symbol.asyncDispose]()
@@ -84,6 +123,35 @@ test('what was never asked is due where its library wants the provider, and what
   await at.asked(unknown, null, new Date(at.time.now - 8 * dayMs))
   await at.asked(good, '6', new Date(at.time.now - 8 * dayMs))
   expect(await at.sweep()).toMatchObject({ result: { due: 3 }, ids: [fresh, old, unknown] })
+})
+
+test('an unmatched file is matched again until its providers were asked, and when they are others; the least tried first', async () => {
+  await using at = await setup()
+  const [library, local] = [await at.library(), await at.library({ providers: [] })]
+  await at.unmatched(local, 'local.mkv')
+  await at.unmatched(library, 'a.mkv')
+  await at.unmatched(library, 'b.mkv')
+  expect(await at.sweepFiles()).toEqual(['a.mkv', 'b.mkv'])
+  // Nobody came to be asked about these yet: they wait behind what was never tried.
+  await at.unmatched(library, 'c.mkv')
+  expect(await at.sweepFiles()).toEqual(['c.mkv', 'a.mkv', 'b.mkv'])
+  for (const name of ['a.mkv', 'b.mkv', 'c.mkv']) await at.noteAsked(library, name, ['tmdb'])
+  expect(await at.sweepFiles()).toEqual([])
+  const others: MetadataProvider = { ...at.tmdb, name: 'others', changedMovies: async () => await Promise.resolve([]) }
+  expect(await at.sweepFiles([at.tmdb, others])).toEqual(['a.mkv', 'b.mkv', 'c.mkv'])
+  expect(await at.sweepFiles([])).toEqual([])
+})
+
+test('a sweep makes at most 500 matches a day', async () => {
+  await using at = await setup()
+  const library = await at.library()
+  await sql`
+    insert into backlot.files (library_id, root_id, folder, name, item_folder, size, mtime_ns, device, inode, role)
+    select r.library_id, r.id, '', 'vid_' || n || '.mkv', '', 1, 1, '1', '1', 'feature'
+    from generate_series(1, 800) n, backlot.library_roots r where r.library_id = ${library}`.execute(at.db)
+  const first = await at.sweepFiles()
+  expect(first).toHaveLength(500)
+  expect(new Set([...first, ...(await at.sweepFiles())]).size).toBe(800)
 })
 
 test('leading people whom nobody was asked about are due, some each day', async () => {

@@ -8,6 +8,7 @@ import type { MetadataPorts } from '../ports.ts'
 import { askLater } from '../providers/ask-later.ts'
 import type { MetadataProvider } from '../providers/metadata-provider.ts'
 import { isProviderError } from '../providers/provider-error.ts'
+import { dueFiles, noteTried } from './due-files.ts'
 import { changedItems, dueItems, duePeople } from './due-items.ts'
 
 /** What a sweep found to be due. */
@@ -17,6 +18,8 @@ export interface RefreshDueResult {
   /** Films and series that were never asked about, or too long ago. */
   due: number
   people: number
+  /** Unmatched files that are matched again, as the providers of their library are others now. */
+  files: number
   /** Providers that could not say what changed, each with the reason. */
   problems: Record<string, string>
 }
@@ -27,18 +30,21 @@ const longestSweepMs = 14 * dayMs
 const jobsAtATime = 1_000
 /** People are many and seldom looked at: some each day. */
 const peopleADay = 500
+/** Each costs a search or two. */
+const filesADay = 500
 
 /**
  * Enqueues refreshes of what is due: what the first provider of films (and of series) says has changed since the last sweep,
- * what it was never asked about, and what it was asked about too long ago. A provider that cannot say what changed is asked
+ * what it was never asked about, and what it was asked about too long ago; and matches of unmatched files that nobody was asked
+ * about since the providers of their library changed. A provider that cannot say what changed is asked
  * for the same time again by the next sweep; the rest goes on. All is enqueued in one transaction with the note how far it came.
  */
-export const refreshDueWorker = ({ db, online = offline, clock = systemClock }: MetadataPorts) =>
+export const refreshDueWorker = ({ db, online = offline, matches = {}, clock = systemClock }: MetadataPorts) =>
   worker(
     refreshDue,
     askLater(async ({ signal, progress, log, insertMany }): Promise<RefreshDueResult> => {
       const now = new Date(clock.now())
-      const result: RefreshDueResult = { changed: 0, due: 0, people: 0, problems: {} }
+      const result: RefreshDueResult = { changed: 0, due: 0, people: 0, files: 0, problems: {} }
       const requests: JobRequest[] = []
       const swept: { provider: string; type: 'movie' | 'series' }[] = []
       for (const type of ['movie', 'series'] as const) {
@@ -60,9 +66,13 @@ export const refreshDueWorker = ({ db, online = offline, clock = systemClock }: 
       const people = ofPeople === undefined ? [] : await duePeople(db, { provider: ofPeople.name, now, limit: peopleADay })
       result.people = people.length
       requests.push(...refreshPersons(people))
+      const files = await dueFiles(db, { online, matches, limit: filesADay })
+      result.files = files.fileIds.length
+      requests.push(...files.requests)
       progress({ phase: 'enqueuing', total: requests.length })
       await inTransaction(db, async (tx) => {
         await insertInBatches(requests, async (batch) => await insertMany(batch, { tx }))
+        await noteTried(tx, files.fileIds)
         for (const of of swept) await writeSweptUntil(tx, { ...of, until: now })
       })
       return result

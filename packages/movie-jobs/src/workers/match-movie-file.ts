@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import { inTransaction, storeCandidates, type FileMatch, type FileState, type MatchCandidate } from '@backlot/catalog'
 import { worker, type JobContext } from '@backlot/jobs'
 import { candidatesOf, isVideoName, knowFolder, listItem, locateFile, recordProblems, wholeDisc } from '@backlot/library'
-import { askingForLibrary, askLater, offline } from '@backlot/metadata'
+import { askingForLibrary, askLater, noteAskedFile, offline } from '@backlot/metadata'
 import { matchMovieFile } from '../args.ts'
 import { askLaterAbout } from '../import/ask-later-about.ts'
 import { groupItem } from '../import/group-item.ts'
@@ -26,7 +26,7 @@ export interface MatchMovieFileResult {
 type Ports = Pick<MoviePorts, 'db' | 'search' | 'online'>
 
 /**
- * Matches one file, as a scan would; where the library knows no film for it, the first provider that knows films is asked.
+ * Matches one file, as a scan would; where the library knows no film for it, the providers are asked in order.
  * A path that is not there, or not below the library, is a permanent failure; no match is none: the file is kept as
  * unmatched, with candidates of the library and of the provider. What a person chose stays.
  */
@@ -51,9 +51,11 @@ export const matchMovieFileWorker = (ports: Ports) =>
         await writeMatch(ports, found, { place, libraryId, forceRematch, insert, insertMany })
       const first = await write({ ...read, candidates: [] })
       if (first.state !== 'unmatched') return first
-      const { online, candidates } = await askWhichFilm(ports, read.film, { libraryId, signal })
-      if (online === undefined && candidates.length === 0) return first
-      return await write({ ...read, film: { ...read.film, ...(online !== undefined && { online }) }, candidates })
+      const { online, candidates, providers } = await askWhichFilm(ports, read.film, { libraryId, signal })
+      const asked = { ...read, film: { ...read.film, ...(online !== undefined && { online }) }, candidates }
+      const result = online === undefined && candidates.length === 0 ? first : await write(asked)
+      await noteAskedFile(ports.db, place, providers)
+      return result
     }),
   )
 

@@ -11,7 +11,7 @@ import {
   wholeDisc,
   type LibraryDatabase,
 } from '@backlot/library'
-import { askLater } from '@backlot/metadata'
+import { askLater, noteAskedFile } from '@backlot/metadata'
 import { refreshTVShow } from '@backlot/metadata-args'
 import { sql, type Kysely } from 'kysely'
 import { matchTVShowFile } from '../args.ts'
@@ -63,12 +63,13 @@ export const matchTVShowFileWorker = (ports: Ports) =>
       progress({ phase: 'matching' })
       const place = { rootId: address.rootId, folder, name: basename(path) }
       const first = await write(ports, { ...one, candidates: [] }, { ...args, place, insert })
-      const asks = first.state === 'unmatched' && args.autoCreate && one.series.files.some(({ episodes }) => episodes.length > 0)
-      if (!asks) return first
-      const { online, candidates } = await askWhichSeries(ports, one.series, { libraryId, signal })
-      if (online === undefined && candidates.length === 0) return first
+      if (first.state !== 'unmatched' || !args.autoCreate) return first
+      const { online, candidates, providers } = await askWhichSeries(ports, one.series, { libraryId, signal })
       const series = { ...one.series, ...(online !== undefined && { online }) }
-      return await write(ports, { ...one, series, candidates }, { ...args, place, insert })
+      const isTold = online !== undefined || candidates.length > 0
+      const result = isTold ? await write(ports, { ...one, series, candidates }, { ...args, place, insert }) : first
+      await noteAskedFile(ports.db, place, providers)
+      return result
     }),
   )
 

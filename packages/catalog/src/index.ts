@@ -16,7 +16,14 @@ export {
   type ProbedFile,
 } from './files/probe-files.ts'
 export { nearTitles, storeCandidates, type NearTitle } from './files/suggest-candidates.ts'
-export { chosenFileRows, listUnmatched, type ChosenFile, type FileChoice, type UnmatchedFolder } from './files/unmatched-files.ts'
+export {
+  chosenFileRows,
+  listUnmatched,
+  nameOfCandidate,
+  type ChosenFile,
+  type FileChoice,
+  type UnmatchedFolder,
+} from './files/unmatched-files.ts'
 export { writeFiles, type FileToWrite } from './files/write-files.ts'
 export { itemsOf, lostFile, type LostFile } from './files/lost-files.ts'
 export { inTransaction } from './in-transaction.ts'

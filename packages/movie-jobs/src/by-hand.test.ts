@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ignoreFiles, listUnmatched, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
+import { ignoreFiles, listUnmatched, storeCandidates, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { recordInserts } from '@backlot/jobs/testing'
 import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
@@ -86,4 +86,35 @@ test('a match by hand lasts: through scans, a new NFO, a move, a rename, an abse
   await rm(at('Tapes/vid_000.nfo'))
   expect(await undoByHand(library.ports.db, choice, indexed(library))).toBe(1)
   expect(await film()).toBeNull()
+})
+
+test('a candidate that only a provider has is chosen by its id: the film is made, and a refresh asks for the rest', async () => {
+  await using library = await setupLibrary({ 'odd/vid_1.mkv': 'a', 'more/vid_2.mkv': 'b', 'other/vid_3.mkv': 'c' })
+  await library.scan()
+  const folders = Map.groupBy(await listUnmatched(library.ports.db), ({ folder }) => folder)
+  const choose = async (folder: string, value: string) => {
+    const files = folders.get(folder)?.[0]
+    if (files === undefined) throw new Error(`${folder} is not unmatched`)
+    const recorded = recordInserts()
+    const matched = await matchFilesByHand({ ...library.ports, insert: recorded.insert }, files, {
+      externalId: { provider: 'tmdb', value },
+    })
+    return {
+      movieId: matched?.movieId,
+      inserted: recorded.inserted.map(({ kind, args, inTransaction }) => ({ kind, args, inTransaction })),
+    }
+  }
+  const fileId = folders.get('odd')?.[0]?.files[0]?.id ?? ''
+  const candidate = { itemId: null, provider: 'tmdb', providerId: '19', title: 'Metropolis', year: 1927, confidence: 0.4 }
+  await storeCandidates(library.ports.db, [{ fileId, candidates: [{ ...candidate, providerId: '20', title: 'Another' }, candidate] }])
+  const { movieId, inserted } = await choose('odd', '19')
+  expect(inserted).toEqual([{ kind: 'metadata_refresh_movie', args: { movieId }, inTransaction: true }])
+  expect(await library.film('Metropolis')).toMatchObject({ year: 1927, externalIds: [{ provider: 'tmdb', value: '19' }] })
+  // The second file of a film that is known by now joins it.
+  expect(await choose('more', '19')).toEqual({ movieId, inserted: [] })
+  // What is no candidate is called as its file until the refresh.
+  await choose('other', '21')
+  expect(await library.films()).toEqual(['Metropolis (1927)', 'vid 3'])
+  await library.scan({ force: true })
+  expect(await library.films()).toEqual(['Metropolis (1927)', 'vid 3'])
 })

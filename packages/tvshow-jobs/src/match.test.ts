@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { listUnmatched, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
+import { listUnmatched, storeCandidates, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
 import { perform, recordInserts } from '@backlot/jobs/testing'
 import { sql, type Kysely } from 'kysely'
@@ -152,4 +152,20 @@ test('a provider is asked about a series that nothing here knows; its id makes t
     library.ports.db,
   )
   expect(asked).toEqual([{ name: 'Nobody.Knows.S01E01.mkv' }, { name: 'Vague.S01E01.mkv' }])
+})
+
+test('a candidate that only a provider has is chosen by its id: the series is made, and a refresh asks for the rest', async () => {
+  await using library = await setupLibrary({ 'odd/x.E01.mkv': 'a', 'odd/x.E02.mkv': 'b' })
+  await library.scan()
+  const [folder] = await listUnmatched(library.ports.db)
+  if (folder === undefined) throw new Error('Nothing is unmatched')
+  const candidate = { itemId: null, provider: 'tmdb', providerId: '7', title: 'The Lighthouse', year: 2001, confidence: 0.4 }
+  await storeCandidates(library.ports.db, [{ fileId: folder.files[1]?.id ?? '', candidates: [candidate] }])
+  const { insert, inserted } = recordInserts()
+  const series = { externalId: { provider: 'tmdb', value: '7' } }
+  const matched = await matchSeriesByHand({ ...library.ports, insert }, folder, { series })
+  expect(matched).toMatchObject({ files: 2, undecided: 0 })
+  expect(inserted).toMatchObject([{ kind: 'metadata_refresh_tvshow', inTransaction: true, args: { seriesId: matched?.seriesId } }])
+  expect(await library.find('The Lighthouse')).toMatchObject({ year: 2001, externalIds: [{ provider: 'tmdb', value: '7' }] })
+  expect(await library.held()).toEqual(['odd/x.E01.mkv: The Lighthouse (2001) S01E01', 'odd/x.E02.mkv: The Lighthouse (2001) S01E02'])
 })

@@ -11,6 +11,7 @@ interface MatchOptions extends CommonOptions {
   season?: string
   episodes?: number[]
   title?: string
+  id?: { provider: string; value: string }
   year?: string
 }
 
@@ -34,13 +35,7 @@ export const makeUnmatched: MakeCommand = (context) => {
         await printTable(terminal, {
           columns: ['ID', 'LIBRARY', 'FOLDER', 'NAME', 'MAYBE'],
           rows: folders.flatMap((folder) =>
-            folder.files.map(({ id, name, candidates }) => [
-              id,
-              folder.library,
-              folder.folder,
-              name,
-              candidates.map(({ title, year }) => (year === undefined ? title : `${title} (${year})`)).join(', '),
-            ]),
+            folder.files.map(({ id, name, candidates }) => [id, folder.library, folder.folder, name, candidates.map(nameOf).join(', ')]),
           ),
           empty: 'Everything is matched.',
         })
@@ -75,16 +70,21 @@ export const makeUnmatched: MakeCommand = (context) => {
     .option('--series <id>', 'a series that is known')
     .option('--title <title>', 'a film or series by its title')
     .option('--year <year>', 'and its year')
+    .option('--id <provider:id>', 'what a provider has, as the list names it: tmdb:19', readExternalId)
     .option('--season <n>', 'the season, where the names do not say it')
     .option('--episodes <list>', 'all of them in one file, or one in each of as many files: 1-3,5', readNumbers)
-    .action(async (files: string[], { movie, series, title, year, season, episodes, ...options }: MatchOptions) => {
-      if ([movie, series, title].filter((named) => named !== undefined).length !== 1)
-        throw new CommandError('Say which film or series: --movie ID, --series ID, or --title TITLE --year YEAR', exitCode.usage)
+    .action(async (files: string[], { movie, series, title, year, id, season, episodes, ...options }: MatchOptions) => {
+      if ([movie, series, title, id].filter((named) => named !== undefined).length !== 1)
+        throw new CommandError(
+          'Say which film or series: --movie ID, --series ID, --id PROVIDER:ID, or --title TITLE --year YEAR',
+          exitCode.usage,
+        )
       await settle(files, options, 'match', {
         ...(movie === undefined ? {} : { movieId: movie }),
         ...(series === undefined ? {} : { seriesId: series }),
         ...(title === undefined ? {} : { title }),
         ...(year === undefined ? {} : { year: Number(year) }),
+        ...(id === undefined ? {} : { externalId: id }),
         ...(season === undefined ? {} : { season: Number(season) }),
         ...(episodes === undefined ? {} : { episodes }),
       })
@@ -99,8 +99,35 @@ export const makeUnmatched: MakeCommand = (context) => {
     command,
     'backlot unmatched list',
     'backlot unmatched match /media/movies/vid_0042.mkv --title Metropolis --year 1927',
+    'backlot unmatched match /media/movies/vid_0043.mkv --id tmdb:19',
     'backlot unmatched match /media/tv/odd --title "The Lighthouse" --season 1',
   )
+}
+
+/** A candidate for the list; with what `--id` takes, where only a provider has it. */
+const nameOf = ({
+  itemId,
+  title,
+  year,
+  provider = '',
+  providerId = '',
+}: {
+  itemId?: string | undefined
+  title: string
+  year?: number | undefined
+  provider?: string | undefined
+  providerId?: string | undefined
+}): string => {
+  const named = year === undefined ? title : `${title} (${year})`
+  return itemId === undefined && providerId !== '' ? `${named} ${provider}:${providerId}` : named
+}
+
+/** `tmdb:19` as what it means. */
+const readExternalId = (text: string): { provider: string; value: string } => {
+  const [, provider, value] = /^([a-z]+):([\w-]+)$/.exec(text) ?? []
+  if (provider === undefined || value === undefined)
+    throw new CommandError(`"${text}" is no id of a provider; write tmdb:19`, exitCode.usage)
+  return { provider, value }
 }
 
 /** `1-3,5` as the numbers that it means. */

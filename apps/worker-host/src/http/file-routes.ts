@@ -70,8 +70,8 @@ export const fileRoutes = ({ media }: ApiServices) => {
   app.openapi(unmatchedRoute, async (c) => c.json({ folders: await media.unmatched(c.req.valid('query')) }, 200))
   app.openapi(matchRoute, async (c) => {
     const match = named(c.req.valid('json'))
-    if ([match.movieId, match.seriesId, match.title].filter((named) => named !== undefined).length !== 1)
-      throw new ProblemError(400, 'Say which film or series: movieId, seriesId, or title and year')
+    if ([match.movieId, match.seriesId, match.title, match.externalId].filter((named) => named !== undefined).length !== 1)
+      throw new ProblemError(400, 'Say which film or series: movieId, seriesId, externalId, or title and year')
     return c.json(await media.match(match), 200)
   })
   for (const action of ['ignore', 'undo'] as const) {

@@ -189,7 +189,7 @@ export const fileTargetSchema = z.strictObject({
 /** Which files, read from a request. */
 export type FileTarget = z.output<typeof fileTargetSchema>
 
-/** What files are: a film or a series that is known, or one by its title and year; of a series also which episodes. */
+/** What files are: a film or a series that is known, or one by its title and year or a provider's id; of a series also which episodes. */
 export const matchRequestSchema = fileTargetSchema
   .extend({
     movieId: z.uuid().optional(),
@@ -201,6 +201,10 @@ export const matchRequestSchema = fileTargetSchema
       .optional()
       .meta({ description: 'of a film, or of a series where the files are in a library of series' }),
     year: z.int().min(1870).max(2200).optional(),
+    externalId: z
+      .object({ provider: z.enum(['tmdb', 'tvmaze', 'imdb', 'tvdb']), value: z.string().regex(/^[\w-]{1,64}$/) })
+      .optional()
+      .meta({ description: 'of a candidate that only a provider has; the film or series is made of it and refreshed' }),
     season: z.int().min(0).max(9_999).optional().meta({ description: 'where the names do not say it, or say it wrong' }),
     episodes: z
       .array(z.int().min(0).max(99_999))

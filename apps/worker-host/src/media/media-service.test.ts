@@ -162,6 +162,19 @@ describe('media through the API', () => {
     expect(await titlesFound('faust')).toEqual([])
   })
 
+  it('makes a film of the id that a provider has it by, has it refreshed, and takes it back', async () => {
+    const one = join(folder.path, 'films/odd/one.mkv')
+    const externalId = { provider: 'tmdb', value: '19' }
+    expect((await post('/api/unmatched/match', { path: one, externalId: { provider: 'nobody', value: '19' } })).status).toBe(400)
+    expect((await post('/api/unmatched/match', { path: one, externalId, title: 'Both' })).status).toBe(400)
+    const { body } = await post('/api/unmatched/match', { path: one, externalId })
+    expect(body).toMatchObject({ changed: 1, movieId: expect.any(String) as string })
+    expect(await get(`/api/jobs?kind=metadata_refresh_movie`)).toMatchObject({
+      jobs: expect.arrayContaining([expect.objectContaining({ kind: 'metadata_refresh_movie' })]) as unknown,
+    })
+    expect((await post('/api/unmatched/undo', { path: one })).body).toEqual({ changed: 1 })
+  })
+
   it('ignores a file on request', async () => {
     expect((await post('/api/unmatched/ignore', { path: join(folder.path, 'films/odd/one.mkv') })).body).toEqual({ changed: 1 })
     expect(await get('/api/unmatched?library=films')).toMatchObject({ folders: [{ files: [{ name: 'two.mkv' }] }] })

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
+import type { ExternalId } from '../items/known-items.ts'
 import type { MatchCandidate } from './files-table.ts'
 
 /** The unmatched files of one folder, to be matched at once. */
@@ -67,6 +68,27 @@ export const filesToDecide = (choice: FileChoice) => {
     select from backlot.files u
     where u.root_id = ${rootId} and u.folder = ${folder} collate "C" and u.role <> 'extra' and u.missing_since is null and u.state = 'unmatched'
   ))`
+}
+
+/**
+ * What to call what a provider has by an id until the provider itself says it: as the candidate of that id among the files of
+ * a choice is called, else as the first file says. Undefined: the choice means no file.
+ */
+export const nameOfCandidate = async (
+  db: Kysely<CatalogDatabase>,
+  choice: FileChoice,
+  { provider, value }: ExternalId,
+): Promise<{ title: string; year: number | undefined } | undefined> => {
+  const { rows } = await sql<{ title: string; year: number | null }>`
+    select coalesce(c.title, f.facts ->> 'title', f.name) as title,
+      case when c.title is null then (f.facts ->> 'year')::integer else c.year end as year
+    from backlot.files f
+    left join lateral (
+      select one ->> 'title' as title, (one ->> 'year')::integer as year from jsonb_array_elements(coalesce(f.candidates, '[]')) one
+      where one ->> 'provider' = ${provider} and one ->> 'providerId' = ${value} limit 1
+    ) c on true
+    where ${filesToDecide(choice)} order by c.title is null, f.folder, f.name limit 1`.execute(db)
+  return rows[0] && { title: rows[0].title, year: rows[0].year ?? undefined }
 }
 
 /** A file that a choice means, as its name tells it. */

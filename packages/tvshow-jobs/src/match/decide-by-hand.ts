@@ -5,6 +5,7 @@ import {
   inTransaction,
   lockItems,
   matchByHand,
+  nameOfCandidate,
   removeWithoutFiles,
   storedSeries,
   writeEpisodeFiles,
@@ -12,10 +13,12 @@ import {
   type CatalogDatabase,
   type ChosenFile,
   type EpisodeNumbers,
+  type ExternalId,
   type FileChoice,
 } from '@backlot/catalog'
 import { PermanentError, type Insert } from '@backlot/jobs'
 import type { LibraryDatabase } from '@backlot/library'
+import { refreshTVShow } from '@backlot/metadata-args'
 import { normalizeTitle } from '@backlot/media-names'
 import type { Kysely } from 'kysely'
 import { indexSeries } from '../import/index-series.ts'
@@ -24,8 +27,8 @@ import { writeFoundEpisodes } from '../import/write-found-episodes.ts'
 import type { TVShowPorts } from '../ports.ts'
 import { foundByHand } from './found-by-hand.ts'
 
-/** Which series a person means: one that is known, or one by title and year, made when there is none. */
-export type SeriesChoice = { seriesId: string } | { title: string; year?: number }
+/** Which series a person means: one that is known, or one by title and year or by a provider's id, made when there is none. */
+export type SeriesChoice = { seriesId: string } | { title: string; year?: number } | { externalId: ExternalId }
 
 /** Which episodes a person means, where the names of the files do not say it. */
 export interface EpisodesChoice {
@@ -49,7 +52,7 @@ export interface MatchedByHand {
 
 /**
  * Says of which series files are (or all of a folder at once), and so which episodes they hold; no scan changes that.
- * Undefined: there is no series of that id.
+ * A series that is named by a provider's id gets a refresh, in the same transaction, which asks for the rest. Undefined: there is no series of that id.
  */
 export const matchSeriesByHand = async (
   ports: ByHandPorts,
@@ -58,12 +61,13 @@ export const matchSeriesByHand = async (
 ): Promise<MatchedByHand | undefined> =>
   await inTransaction(ports.db, async (tx) => {
     await lockItems(tx, 'series')
-    const seriesId = await chosenSeries(tx, series)
+    const seriesId = await chosenSeries(tx, files, series)
     if (seriesId === undefined) return undefined
     const chosen = numbered(await chosenFileRows(tx, files), episodes)
     const decided = chosen.filter(({ numbers }) => numbers.length > 0)
     const { byFile, ...written } = await episodesOf(tx, seriesId, decided)
     await take(tx, ports, { seriesId, byFile, ...written })
+    if ('externalId' in series && byFile.size > 0) await ports.insert(refreshTVShow({ seriesId }), { tx, unique: { while: 'queued' } })
     return { seriesId, files: byFile.size, undecided: chosen.length - byFile.size }
   })
 
@@ -98,14 +102,28 @@ const take = async (
   await indexSeries(tx, ports, { seriesIds: [...new Set([...changed.itemIds, seriesId])], seasonIds, episodeIds, removed })
 }
 
-const chosenSeries = async (tx: Kysely<LibraryDatabase>, choice: SeriesChoice): Promise<string | undefined> => {
+const chosenSeries = async (tx: Kysely<LibraryDatabase>, files: FileChoice, choice: SeriesChoice): Promise<string | undefined> => {
   if ('seriesId' in choice) return (await storedSeries(tx, [choice.seriesId]))[0]?.id
+  if ('externalId' in choice) {
+    const { externalId } = choice
+    const [owner] = await findKnownItems(tx, { type: 'series', itemIds: [], titles: [], externalIds: [externalId] })
+    if (owner !== undefined) return owner.id
+    const name = await nameOfCandidate(tx, files, externalId)
+    return name && (await makeSeries(tx, { ...name, ids: { [externalId.provider]: externalId.value } }))
+  }
   const known = await findKnownItems(tx, { type: 'series', itemIds: [], titles: [normalizeTitle(choice.title)], externalIds: [] })
   const same =
     known.find(({ year }) => year === (choice.year ?? null)) ?? (choice.year === undefined && known.length === 1 ? known[0] : undefined)
   if (same !== undefined) return same.id
+  return await makeSeries(tx, { title: choice.title.trim(), year: choice.year, ids: {} })
+}
+
+const makeSeries = async (
+  tx: Kysely<LibraryDatabase>,
+  known: { title: string; year: number | undefined; ids: Record<string, string> },
+): Promise<string> => {
   const id = randomUUID()
-  const name = { title: choice.title.trim(), titleAlts: [], year: choice.year, ids: {} }
+  const name = { ...known, titleAlts: [] }
   await writeSeries(tx, [
     seriesToWrite({ id, name, nfo: undefined, nfoSight: 'unseen', stored: undefined, knownFrom: 'name', artwork: {} }),
   ])

@@ -96,5 +96,5 @@ export type { RankedTitle, TitleClues, TitleFound } from './online/find-title.ts
 export { askInOrder, type AskedInOrder } from './online/ask-in-order.ts'
 export { askingFor, askingForLibrary, offline } from './online/online-metadata.ts'
 export type { Asking, OnlineMetadata } from './online/online-metadata.ts'
-export { forgetVersions, readProviderItems, writeProviderItems } from './online/provider-items.ts'
+export { forgetVersions, readProviderItems, toldBefore, writeProviderItems } from './online/provider-items.ts'
 export type { ProviderItem } from './online/provider-items.ts'

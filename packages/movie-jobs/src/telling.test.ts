@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { setupLibrary, type TestLibrary } from './testing/test-library.ts'
+import { greed, setupOnline } from './testing/test-online.ts'
 
 interface ToldEvent {
   type: string
@@ -72,4 +73,25 @@ test('a root that is gone is told once, and once that it is back', async () => {
 test('a dry run tells nobody', async () => {
   await using library = await setupLibrary({ 'Cops (1922)/Cops (1922).mkv': 'a' })
   expect(await told(library, { dryRun: true })).toEqual([])
+})
+
+test('what a provider says first belongs to the arrival; a refresh that changes a film later is told, ratings aside', async () => {
+  await using at = await setupOnline({ 'Greed (1924)/Greed (1924).mkv': 'a' })
+  at.tmdb.addMovie(greed)
+  await told(at.library)
+  const refreshed = async (): Promise<string[]> => {
+    const { inserted } = await at.refresh('Greed', { force: true })
+    const news = inserted.filter(({ kind }) => kind === 'notification')
+    expect(news.every(({ inTransaction }) => inTransaction)).toBe(true)
+    return news.map((job) => (job.args as { event: ToldEvent }).event).map((event) => `${event.type}: ${titles(event).join(', ')}`)
+  }
+  expect(await refreshed()).toEqual([])
+  expect((await at.library.film('Greed')).overview).toBe('A dentist wins.')
+  at.tmdb.addMovie({ ...greed, vote_average: 7.7, vote_count: 121 })
+  expect(await refreshed()).toEqual([])
+  at.tmdb.addMovie({ ...greed, overview: 'A dentist loses.' })
+  expect(await refreshed()).toEqual(['movie.updated: Greed'])
+  expect(await refreshed()).toEqual([])
+  await write(at.library, { 'Greed (1924)/Greed (1924).nfo': '<movie><title>Greed</title><year>1924</year><plot>Mine.</plot></movie>' })
+  expect(await refreshed()).toEqual(['movie.updated: Greed'])
 })

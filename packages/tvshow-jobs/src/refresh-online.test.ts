@@ -144,6 +144,8 @@ test('a further provider adds what the first does not know, and takes nothing of
   expect((await at.enrich()).result).toEqual({ told: ['further'], unknown: [] })
   const both = { ...told, networks: ['Gaumont'], episodes: [...told.episodes, 'The Red Notebook'] }
   expect(await at.stored()).toEqual([both])
-  await at.refresh(true)
+  const again = [await at.refresh(true), await at.enrich()]
   expect(await at.stored()).toEqual([both])
+  // What one of them does not know is no change.
+  expect(again.flatMap(({ inserted }) => inserted.filter(({ kind }) => kind === 'notification'))).toEqual([])
 })

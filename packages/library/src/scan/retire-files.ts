@@ -84,7 +84,7 @@ export const removeExpired = async (run: ScanRun, graceDays: number): Promise<vo
           limit ${pageSize}
         ) returning ${lostFile}`.execute(tx)
       const lost = itemsOf(rows)
-      await tellOfRemovals(tx, run, { itemIds: lost.itemIds, remove: async () => await run.importer.filesChanged(tx, lost) })
+      await tellOfRemovals(tx, run, { ...lost, remove: async () => await run.importer.filesChanged(tx, lost) })
       return rows.length
     })
     if (removed < pageSize) return

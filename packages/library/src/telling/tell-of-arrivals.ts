@@ -7,6 +7,7 @@ import {
   movieUpdated,
   sendNotification,
   seriesAdded,
+  seriesAvailable,
   type MediaItem,
   type NotificationEvent,
 } from '@backlot/notifications/args'
@@ -19,6 +20,10 @@ type Deed = 'added' | 'available' | 'updated'
 
 interface ArrivedItem extends MediaItem {
   deed: Deed
+}
+
+interface ArrivedSeries extends MediaItem {
+  deed: Exclude<Deed, 'updated'>
 }
 
 interface ArrivedEpisode {
@@ -36,11 +41,11 @@ export const tellOfArrivals = async (tx: Kysely<LibraryDatabase>, run: ScanRun):
   const at = new Date(run.clock.now())
   const library = { id: run.libraryId, name: run.libraryName }
   const movies = Map.groupBy(await arrivedMovies(tx, run.id), ({ deed }) => deed)
-  const series = await arrivedSeries(tx, run.id)
+  const series = Map.groupBy(await arrivedSeries(tx, run.id), ({ deed }) => deed)
   const seasons = Map.groupBy(await arrivedEpisodes(tx, run.id), ({ seriesId, season, deed }) => `${deed} ${seriesId} ${season}`)
   const events: NotificationEvent[] = [
     ...[...movies].map(([deed, items]) => movieEvents[deed]({ items, library, at })),
-    ...(series.length === 0 ? [] : [seriesAdded({ items: series, library, at })]),
+    ...[...series].map(([deed, items]) => seriesEvents[deed]({ items, library, at })),
     ...[...seasons.values()].flatMap((episodes) => {
       const [first] = episodes
       if (first === undefined) return []
@@ -53,6 +58,7 @@ export const tellOfArrivals = async (tx: Kysely<LibraryDatabase>, run: ScanRun):
 }
 
 const movieEvents = { added: movieAdded, available: movieAvailable, updated: movieUpdated } as const
+const seriesEvents = { added: seriesAdded, available: seriesAvailable } as const
 const episodeEvents = { added: episodeAdded, available: episodeAvailable, updated: episodeUpdated } as const
 
 /** The feature files that a scan found new, back or changed; `came`: it was not there before. */
@@ -81,13 +87,20 @@ const arrivedMovies = async (tx: Kysely<LibraryDatabase>, scanId: string): Promi
   return rows.map(({ year, ...movie }) => (year === null ? movie : { ...movie, year }))
 }
 
-const arrivedSeries = async (tx: Kysely<LibraryDatabase>, scanId: string): Promise<MediaItem[]> => {
-  const { rows } = await sql<MediaItem & { year: number | null }>`
+/** Those that are new, and those that had no episode to be played until now. */
+const arrivedSeries = async (tx: Kysely<LibraryDatabase>, scanId: string): Promise<ArrivedSeries[]> => {
+  const { rows } = await sql<Omit<ArrivedSeries, 'year'> & { year: number | null }>`
     with ${arrivedFiles(scanId)}
-    select s.id, s.title, s.year from backlot.series s, scan
-    where s.id in (select item_id from arrived) and s.created_at >= scan.started_at
+    select s.id, s.title, s.year, case when s.created_at >= scan.started_at then 'added' else 'available' end as deed
+    from backlot.series s, scan
+    where s.id in (select item_id from arrived) and (
+      s.created_at >= scan.started_at or not exists (
+        select from backlot.files o where o.item_id = s.id and o.role <> 'extra' and o.missing_since is null
+          and o.id not in (select id from arrived where came)
+      )
+    )
     order by s.sort_title, s.id`.execute(tx)
-  return rows.map(({ id, title, year }) => (year === null ? { id, title } : { id, title, year }))
+  return rows.map(({ year, ...series }) => (year === null ? series : { ...series, year }))
 }
 
 /** Not those of a series that is new itself. */

@@ -20,6 +20,12 @@ export const readProviderItems = async (db: Kysely<CatalogDatabase>, itemId: str
   return new Map(rows.map((row) => [row.provider, row]))
 }
 
+/** Whether each of the providers told about an item before. */
+export const toldBefore = async (db: Kysely<CatalogDatabase>, itemId: string, providers: readonly string[]): Promise<boolean> => {
+  const items = await readProviderItems(db, itemId)
+  return providers.every((provider) => (items.get(provider)?.providerId ?? null) !== null)
+}
+
 /** Notes that a provider was asked about items now; one statement. Items that were removed meanwhile are passed over. */
 export const writeProviderItems = async (
   tx: Kysely<CatalogDatabase>,

@@ -1,5 +1,6 @@
 import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies } from '@backlot/catalog'
-import { requestImages, writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
+import { tellOfUpdate } from '@backlot/library'
+import { requestImages, toldBefore, writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
 import type { MoviePorts } from '../ports.ts'
 import { indexFilms } from './index-films.ts'
 import { movieToWrite } from './movie-to-write.ts'
@@ -17,19 +18,19 @@ export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>):
       await lockItems(tx, 'movie')
       const [stored] = await storedFields(tx, [id])
       if (stored === undefined) return
-      await writeMovies(tx, [
-        movieToWrite({
-          id,
-          replaces: true,
-          name: undefined,
-          nfo: undefined,
-          sources: [{ source: provider, fields }],
-          providers,
-          stored,
-          knownFrom: 'provider',
-          artwork: {},
-        }),
-      ])
+      const movie = movieToWrite({
+        id,
+        replaces: true,
+        name: undefined,
+        nfo: undefined,
+        sources: [{ source: provider, fields }],
+        providers,
+        stored,
+        knownFrom: 'provider',
+        artwork: {},
+      })
+      const tells = await toldBefore(tx, id, [provider])
+      await tellOfUpdate(tx, { type: 'movie', id, insert, tells }, async () => await writeMovies(tx, [movie]))
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
       await indexFilms(tx, { search, insert }, [id])
       await requestImages(tx, [id], insertMany)

@@ -1,5 +1,6 @@
 import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
 import { PermanentError, worker, type JobContext } from '@backlot/jobs'
+import { tellOfUpdate } from '@backlot/library'
 import {
   askAboutMovie,
   askInOrder,
@@ -9,6 +10,7 @@ import {
   offline,
   readProviderItems,
   requestImages,
+  toldBefore,
   writeProviderItems,
   type AskedInOrder,
   type Asking,
@@ -121,19 +123,19 @@ const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { ins
       return { sources: [], joined }
     }
     const online: MovieSource[] = told?.is === 'read' ? [{ source: told.provider, fields: told.fields }] : []
-    await writeMovies(tx, [
-      movieToWrite({
-        id: movieId,
-        replaces: true,
-        name: film && { title: nameTitle(film, stored), titleAlts: film.titleAlts, year: film.year, ids: { ...film.ids } },
-        nfo: film?.nfo,
-        sources: [...online, ...(container === undefined ? [] : [container])],
-        providers: asking.providers.map(({ name }) => name),
-        stored,
-        knownFrom: knownFrom(read, stored),
-        artwork: film === undefined ? {} : { local: { rootId: film.rootId, folder: film.folder, pictures: film.artwork } },
-      }),
-    ])
+    const tells = told?.is !== 'read' || (await toldBefore(tx, movieId, [told.provider]))
+    const movie = movieToWrite({
+      id: movieId,
+      replaces: true,
+      name: film && { title: nameTitle(film, stored), titleAlts: film.titleAlts, year: film.year, ids: { ...film.ids } },
+      nfo: film?.nfo,
+      sources: [...online, ...(container === undefined ? [] : [container])],
+      providers: asking.providers.map(({ name }) => name),
+      stored,
+      knownFrom: knownFrom(read, stored),
+      artwork: film === undefined ? {} : { local: { rootId: film.rootId, folder: film.folder, pictures: film.artwork } },
+    })
+    await tellOfUpdate(tx, { type: 'movie', id: movieId, insert, tells }, async () => await writeMovies(tx, [movie]))
     await writeProviderItems(tx, notesOf(movieId, asked))
     await indexFilms(tx, { search: ports.search, insert }, [movieId])
     if (told?.is === 'read') await requestImages(tx, [movieId], insertMany)

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inTransaction } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
-import { listItem, type ItemAddress, type ItemListing } from '@backlot/library'
+import { listItem, tellOfUpdate, type ItemAddress, type ItemListing } from '@backlot/library'
 import { sql } from 'kysely'
 import type { FoundSeries } from '../import/found-series.ts'
 import { groupItem } from '../import/group-item.ts'
@@ -35,13 +35,15 @@ export const readLocal = async (
     let after: ItemListing['more']
     do {
       signal.throwIfAborted()
-      const item = await listItem(ports.db, address, { after, limit: filesAtATime })
-      const read = await readItem(item, { series: groupItem(ownFiles(item, scope.seriesId)).series }, signal)
+      const listing = await listItem(ports.db, address, { after, limit: filesAtATime })
+      const read = await readItem(listing, { series: groupItem(ownFiles(listing, scope.seriesId)).series }, signal)
       const series = read.map((one) => meantOf(one.series, scope))
       await inTransaction(ports.db, async (tx) => {
-        await indexWritten(tx, ports, await writeFoundSeries(tx, series, { libraryId, seriesId: into }))
+        const item = { type: 'series' as const, id: into, insert: ports.insert, tells: into === scope.seriesId }
+        const written = await tellOfUpdate(tx, item, async () => await writeFoundSeries(tx, series, { libraryId, seriesId: into }))
+        await indexWritten(tx, ports, written)
       })
-      after = item.more
+      after = listing.more
     } while (after !== undefined)
   }
   return seen

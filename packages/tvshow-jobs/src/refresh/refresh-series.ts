@@ -1,7 +1,7 @@
 import { inTransaction, storedSeries } from '@backlot/catalog'
 import { PermanentError, type JobContext } from '@backlot/jobs'
-import type { LibraryDatabase } from '@backlot/library'
-import { requestImages } from '@backlot/metadata'
+import { tellOfUpdate, type LibraryDatabase } from '@backlot/library'
+import { requestImages, toldBefore } from '@backlot/metadata'
 import { enrichContent } from '@backlot/metadata-args'
 import type { Kysely } from 'kysely'
 import { indexSeries } from '../import/index-series.ts'
@@ -72,10 +72,17 @@ const write = async (
   scope: RefreshScope,
   { answers, told, insertMany, ...ports }: WriteOptions,
 ): Promise<{ seasons: number; episodes: number }> => {
+  const { seriesId: id } = scope
+  const names = told.map(({ provider }) => provider)
+  const tells = await toldBefore(tx, id, names)
   await noteAnswers(tx, scope, answers.answers)
   await enrichLater(tx, scope, { further: answers.further, insert: ports.insert })
   if (told.length === 0) return { seasons: 0, episodes: 0 }
-  const { seasonIds, episodeIds, removedEpisodes, renamed } = await writeProvided(tx, scope, { told, providers: answers.providers })
+  const { seasonIds, episodeIds, removedEpisodes, renamed } = await tellOfUpdate(
+    tx,
+    { type: 'series', id, insert: ports.insert, tells },
+    async () => await writeProvided(tx, scope, { told, providers: answers.providers }),
+  )
   await indexSeries(tx, ports, {
     seriesIds: [scope.seriesId],
     seasonIds: renamed ? 'all' : seasonIds,

@@ -1,5 +1,6 @@
 import { inTransaction, storedSeries } from '@backlot/catalog'
-import { requestImages, writeProviderItems, type EnrichableContent, type ProvidedSeries } from '@backlot/metadata'
+import { tellOfUpdate } from '@backlot/library'
+import { requestImages, toldBefore, writeProviderItems, type EnrichableContent, type ProvidedSeries } from '@backlot/metadata'
 import { indexSeries } from '../import/index-series.ts'
 import type { TVShowPorts } from '../ports.ts'
 import { writeProvided } from './write-provided.ts'
@@ -18,7 +19,12 @@ export const tvshowContent = ({ db, search }: Pick<TVShowPorts, 'db' | 'search'>
     await inTransaction(db, async (tx) => {
       const scope = { seriesId: id, seasons: true, episodes: true, force: false }
       const told = [{ provider, provided: { ...fields, series } }]
-      const { seasonIds, episodeIds, removedEpisodes, renamed } = await writeProvided(tx, scope, { told, providers })
+      const tells = await toldBefore(tx, id, [provider])
+      const { seasonIds, episodeIds, removedEpisodes, renamed } = await tellOfUpdate(
+        tx,
+        { type: 'series', id, insert, tells },
+        async () => await writeProvided(tx, scope, { told, providers }),
+      )
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
       await requestImages(tx, [id, ...seasonIds], insertMany)
       await indexSeries(

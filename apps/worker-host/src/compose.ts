@@ -40,6 +40,7 @@ import { createNotificationService } from './host/create-notification-service.ts
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
+import { nameLibraries } from './host/name-libraries.ts'
 import { recordedJobs } from './host/recorded-jobs.ts'
 import { tellOfFailures } from './host/tell-of-failures.ts'
 import { tellOfHost, type HostTeller } from './host/tell-of-host.ts'
@@ -107,6 +108,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     sonarr: arrInstances(config.arr, 'sonarr').map((instance) => createSonarrClient(instance)),
   }
   const agents = createAgents(config.notifications.agents, { db, logger })
+  const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
   // The host comes last, and knows its client when it has started.
   const client: Pick<Client, 'insert' | 'jobGet'> = {
     insert: async (request, options) => await host.client.insert(request, options),
@@ -117,7 +119,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       db,
       client: () => host.client,
       agents,
-      gather: createGather({ db, agents }),
+      gather: nameLibraries(createGather({ db, agents }), libraryName),
       cleanupTargets: [
         ...accountCleanupTargets(db),
         ...notificationCleanupTargets(db),
@@ -168,6 +170,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     queues,
     fetchCooldown,
     drainTimeout,
+    followUps: tellOfFailures(agents),
     ...(totalWorkers === undefined ? {} : { totalWorkers }),
   })
 
@@ -214,8 +217,6 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     },
     logger,
   )
-  const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
-  tellOfFailures({ host, client, libraryName, agents, logger })
   const teller = tellOfHost(client, agents, logger)
   const settle = async (): Promise<void> => await settleSearch({ search, db, client: host.client, logger })
   return { host, app, events, keeper, teller, settle, close: async () => await db.destroy() }

@@ -16,6 +16,7 @@ export type {
 export { systemClock, type Clock, type ClockTimer } from './clock.ts'
 export { cancel, snooze, type Decision } from './decision.ts'
 export * from './define.ts'
+export type { DiscardedJob, FollowUps } from './engine/follow-ups.ts'
 export type { ClusterEvent, JobEvent } from './events/event-bus.ts'
 export { createHost } from './host/create-host.ts'
 export type { DatabaseOptions, Host, HostOptions, QueueStatus } from './host/host.ts'

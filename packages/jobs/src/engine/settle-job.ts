@@ -4,6 +4,7 @@ import { storableText } from '../storage/storable-json.ts'
 import { notify, notifyQueue } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
+import type { StoreFollowUps } from './follow-ups.ts'
 import type { Outcome } from './outcome.ts'
 import type { RunningJob } from './running-job.ts'
 
@@ -11,14 +12,20 @@ import type { RunningJob } from './running-job.ts'
 export type UnfinishedOutcome = Exclude<Outcome, { type: 'completed' | 'lost' }>
 
 /**
- * Stores the outcome of one attempt that did not complete, with its place in the history, in one transaction. False
- * when the claim was lost meanwhile: then nothing is stored.
+ * Stores the outcome of one attempt that did not complete, with its place in the history and what follows from it, in
+ * one transaction. False when the claim was lost meanwhile: then nothing is stored.
  */
-export const settleJob = async (storage: Storage, host: string, job: RunningJob, outcome: UnfinishedOutcome): Promise<boolean> =>
+export const settleJob = async (
+  storage: Storage,
+  host: string,
+  job: RunningJob,
+  { outcome, storeFollowUps }: { outcome: UnfinishedOutcome; storeFollowUps: StoreFollowUps | undefined },
+): Promise<boolean> =>
   await storage.transaction(async (tx) => {
     if (!(await applyOutcome(storage, tx, job, outcome))) return false
     await recordAttempt(tx, host, job, outcome)
     if (job.cancelRequested) await tx.executeSql('delete from backlot_jobs.cancellations where job_id = $1', [job.claim.id])
+    await storeFollowUps?.(tx)
     return true
   })
 

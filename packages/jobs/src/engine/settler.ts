@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { createBatcher, type Batcher } from './batcher.ts'
 import { completeJobs, completionOf, type Completion } from './complete-jobs.ts'
+import type { AskFollowUps } from './follow-ups.ts'
 import type { Outcome } from './outcome.ts'
 import type { RunningJob } from './running-job.ts'
 import { settleJob, type UnfinishedOutcome } from './settle-job.ts'
@@ -23,12 +24,13 @@ export interface SettlerDeps {
   events: EventBus
   logger: Logger
   host: string
+  askFollowUps: AskFollowUps
   /** Aborts when the host gives up on a database that stays away while it stops. */
   giveUp: AbortSignal
 }
 
 /** Makes the settler of a host: completions of a queue are gathered for 2 ms and written as one, everything else one by one. */
-export const createSettler = ({ storage, events, logger, host, giveUp }: SettlerDeps): Settler => {
+export const createSettler = ({ storage, events, logger, host, askFollowUps, giveUp }: SettlerDeps): Settler => {
   const { clock } = storage
   const patiently = async <T>(what: string, write: () => Promise<T>): Promise<T> => await retryWrite({ clock, logger, giveUp }, what, write)
   /** One that cannot be stored keeps no other from it: then each goes alone, and that one without its result. */
@@ -73,7 +75,8 @@ export const createSettler = ({ storage, events, logger, host, giveUp }: Settler
     else logger.warn(identity(job), 'The claim was lost before the job completed; its result is not stored')
   }
   const unfinished = async (job: RunningJob, outcome: UnfinishedOutcome): Promise<void> => {
-    const stored = await patiently(`settle ${job.kind} ${job.claim.id}`, async () => await settleJob(storage, host, job, outcome))
+    const ended = { outcome, storeFollowUps: askFollowUps(job, outcome, new Date(clock.now())) }
+    const stored = await patiently(`settle ${job.kind} ${job.claim.id}`, async () => await settleJob(storage, host, job, ended))
     if (stored) tell(events, job, outcome)
     else logger.warn(identity(job), `The claim was lost before the job was ${outcome.type}`)
   }

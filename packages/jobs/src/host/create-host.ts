@@ -5,6 +5,7 @@ import { openClient } from '../client/open-client.ts'
 import { systemClock } from '../clock.ts'
 import { toMilliseconds } from '../define/duration.ts'
 import { startEngine, type Engine } from '../engine/engine.ts'
+import { createFollowUps } from '../engine/follow-ups.ts'
 import { createJobLogWriter, type JobLogWriter } from '../engine/job-log-writer.ts'
 import { createSettler } from '../engine/settler.ts'
 import { createClusterEvents, type ClusterEvents } from '../events/cluster-events.ts'
@@ -106,7 +107,8 @@ export const createHost = (options: HostOptions): Host => {
         const client = openClient(storage, events, options.middleware?.insert)
         const logs = createJobLogWriter(storage, logger)
         const progress = createProgressWriter(storage, events, logger)
-        const settler = createSettler({ storage, events, logger, host: name, giveUp: giveUp.signal })
+        const askFollowUps = createFollowUps(options.followUps ?? {}, client.insertMany, logger)
+        const settler = createSettler({ storage, events, logger, host: name, askFollowUps, giveUp: giveUp.signal })
         const cluster = createClusterEvents(storage, events, { id: `${name} ${randomUUID().slice(0, 8)}`, logger })
         const firing: FireDeps = { storage, client, logger, definitionOf: (kind) => workers.get(kind)?.definition }
         open = { storage, client, logs, firing, cluster, engine: undefined, scheduler: undefined, upkeep: undefined }

@@ -2,6 +2,7 @@ import type { Bundle } from '../bundle.ts'
 import type { Client } from '../client/client.ts'
 import type { Clock } from '../clock.ts'
 import type { Duration } from '../define/duration.ts'
+import type { FollowUps } from '../engine/follow-ups.ts'
 import type { ClusterEvent, JobEvent } from '../events/event-bus.ts'
 import type { Inserted } from '../client/client.ts'
 import type { ScheduleEdit, ScheduleStatus } from '../schedule/schedule.ts'
@@ -27,6 +28,8 @@ export interface HostOptions extends QueueSizing {
   logger?: Logger
   /** Runs around every insert and every attempt of this host. */
   middleware?: Middleware
+  /** Jobs that are stored in the transaction that ends another. */
+  followUps?: FollowUps
   /** How long a stop waits for running jobs before it aborts them and gives them back. Default 30s. */
   drainTimeout?: Duration
   /** A handler that ignores its aborted signal is given up after this. Default 30s, at most 30s. */

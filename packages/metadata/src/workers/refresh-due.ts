@@ -68,10 +68,11 @@ export const refreshDueWorker = ({ db, online = offline, matches = {}, clock = s
       requests.push(...refreshPersons(people))
       const files = await dueFiles(db, { online, matches, limit: filesADay })
       result.files = files.fileIds.length
-      requests.push(...files.requests)
-      progress({ phase: 'enqueuing', total: requests.length })
+      progress({ phase: 'enqueuing', total: requests.length + files.requests.length })
       await inTransaction(db, async (tx) => {
-        await insertInBatches(requests, async (batch) => await insertMany(batch, { tx }))
+        // What was refreshed a moment ago may have changed since: only one that waits makes another needless.
+        await insertInBatches(requests, async (batch) => await insertMany(batch, { tx, unique: { while: 'queued' } }))
+        await insertInBatches(files.requests, async (batch) => await insertMany(batch, { tx }))
         await noteTried(tx, files.fileIds)
         for (const of of swept) await writeSweptUntil(tx, { ...of, until: now })
       })

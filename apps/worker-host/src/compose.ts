@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { accountCleanupTargets, accountsBundle, type AccountsDatabase } from '@backlot/accounts'
 import { activityJobs, recordActivity, type ActivityDatabase } from '@backlot/activity'
-import { arrJobs, createRadarrClient, createSonarrClient, type ArrDatabase } from '@backlot/arr-integrations'
+import { arrImageHosts, arrJobs, createRadarrClient, createSonarrClient, type ArrDatabase } from '@backlot/arr-integrations'
 import { catalogCleanupTargets, documentSources, listLibraries } from '@backlot/catalog'
 import { createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
@@ -97,16 +97,20 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   const online = createOnlineMetadata(config.metadata)
   const scans = { movie: scanMovieLibrary, tvshow: scanTVShowLibrary }
   const store = createImageStore(join(config.data, 'images'))
-  const imageRules = {
-    ...config.images,
-    allowedHosts: [...config.images.allowedHosts, ...online.providers.flatMap(({ imageHosts }) => imageHosts ?? [])],
-  }
-  const fetchImage = createSafeFetch({ ...imageRules, maxBytes: maxImageBytes, timeoutMs: 60_000 })
-  const images = createImageLibrary({ db, store, resizer: createResizer(), rules: imageRules })
   const arr = {
     radarr: arrInstances(config.arr, 'radarr').map((instance) => createRadarrClient(instance)),
     sonarr: arrInstances(config.arr, 'sonarr').map((instance) => createSonarrClient(instance)),
   }
+  const imageRules = {
+    ...config.images,
+    allowedHosts: [
+      ...config.images.allowedHosts,
+      ...online.providers.flatMap(({ imageHosts }) => imageHosts ?? []),
+      ...[...arr.radarr, ...arr.sonarr].flatMap(({ instance }) => arrImageHosts[instance.app]),
+    ],
+  }
+  const fetchImage = createSafeFetch({ ...imageRules, maxBytes: maxImageBytes, timeoutMs: 60_000 })
+  const images = createImageLibrary({ db, store, resizer: createResizer(), rules: imageRules })
   const agents = createAgents(config.notifications.agents, { db, logger })
   const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
   // The host comes last, and knows its client when it has started.

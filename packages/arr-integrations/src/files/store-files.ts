@@ -17,6 +17,8 @@ export interface StoredFiles {
   lost: string[]
   /** Items that have a file now and had none of the server's before. */
   available: Set<string>
+  /** Files that were missing and are back. */
+  returned: string[]
   missing: number
 }
 
@@ -75,6 +77,7 @@ export const storeFiles = async (
     available: new Set(
       items.flatMap((item) => (hadNone(item) && there.some((one) => one.itemId === item.itemId && one.isThere) ? item.itemId : [])),
     ),
+    returned: [...before.values()].flatMap(({ id, missing }) => (missing ? [id] : [])),
     missing: gone.length,
   }
 }

@@ -68,6 +68,10 @@ test('downloads, upgrades, renames and deletions of one series come with a sync 
   await sonarr.deleteFile(id, 2)
   await sonarr.sync({ operation: 'incremental' })
   expect(await arr.episodeFiles()).toEqual(['one.mkv: S1E1 missing', 'renamed.mkv: S1E1', 'two.mkv: S1E2 missing'])
+  // What is back can be played again, whichever sync finds it: the post about it may have been lost.
+  await sonarr.importFile(id, { season: 1, episodes: [2] }, { relativePath: 'Season 01/two.mkv' })
+  const back = await sonarr.sync({ operation: 'incremental' })
+  expect(back.inserted.map(({ args }) => (args as { event?: { type: string } }).event?.type)).toContain('episode.available')
   await sonarr.deleteSeries(id)
   await sonarr.sync()
   expect((await arr.episodeFiles()).every((file) => file.endsWith('missing'))).toBe(true)

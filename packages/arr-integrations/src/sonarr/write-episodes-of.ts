@@ -70,7 +70,7 @@ export const writeEpisodesOf = async (
     distinct.map((one) => ({ id: ids.get(keyOf(one)) ?? '', externalIds: idsOf(one.episode) })),
   )
   const held = filesWithEpisodes(all, { ids, files })
-  const before = await heldBefore(tx, [...new Set(held.flatMap(({ episodeIds }) => episodeIds))])
+  const before = await heldBefore(tx, [...new Set(held.flatMap(({ episodeIds }) => episodeIds))], files.returned)
   await writeEpisodeFiles(tx, held)
   return { ids: new Map(all.map((one) => [one.episode.id, ids.get(keyOf(one)) ?? ''])), before }
 }
@@ -79,16 +79,16 @@ export const writeEpisodesOf = async (
 export interface WrittenEpisodes {
   /** The id of each by the server's. */
   ids: Map<number, string>
-  /** Episodes that a file held already. */
+  /** Episodes that could be played already: a file held them that was there until now. */
   before: Set<string>
 }
 
-const heldBefore = async (tx: Kysely<ArrDatabase>, episodeIds: readonly string[]): Promise<Set<string>> => {
-  const rows = await tx
-    .selectFrom('backlot.episode_files')
-    .select('episode_id')
-    .where('episode_id', '=', sql<string>`any(${episodeIds}::uuid[])`)
-    .execute()
+const heldBefore = async (tx: Kysely<ArrDatabase>, episodeIds: readonly string[], returned: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{ episode_id: string }>`
+    select distinct e.episode_id from backlot.episode_files e join backlot.files f on f.id = e.file_id
+    where e.episode_id = any(${episodeIds}::uuid[]) and f.id <> all(${returned}::bigint[])
+      -- One that this transaction marks as missing, as an upgrade does, was there until now.
+      and (f.missing_since is null or f.missing_since >= now())`.execute(tx)
   return new Set(rows.map(({ episode_id }) => episode_id))
 }
 

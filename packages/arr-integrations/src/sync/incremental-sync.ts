@@ -8,6 +8,7 @@ import type { ArrSync, Listed } from './arr-sync.ts'
 import type { RemoteItem } from './remote-item.ts'
 import { addCounts, noCounts } from './sync-counts.ts'
 import type { SyncRun } from './sync-context.ts'
+import type { WrittenPage } from './write-page.ts'
 import { syncSome } from './sync-some.ts'
 
 const itemsAtATime = 50
@@ -29,7 +30,10 @@ export const incrementalSync = async <Value extends Listed, Item extends RemoteI
   for (let start = 0; start < ids.length; start += itemsAtATime) {
     run.signal.throwIfAborted()
     const page = ids.slice(start, start + itemsAtATime)
-    const finish = async (): Promise<void> => await Promise.resolve()
+    const finish = async (tx: Kysely<ArrDatabase>, written: WrittenPage): Promise<void> => {
+      const news = sync.newsOf(written, new Date(clock.now())).map((event) => sendNotification({ event }))
+      if (news.length > 0) await run.insertMany(news, { tx })
+    }
     const { counts: some, problems } = await syncSome(db, sync, { ids: page, run, finish })
     for (const { what, why } of problems) run.log.warn(`${what} cannot be read and is left out: ${why}`)
     counts = addCounts(counts, some)

@@ -1,5 +1,5 @@
 import { PermanentError, snooze, systemClock, type Decision, type JobContext, type JobRequest } from '@backlot/jobs'
-import { sendNotification, syncFailed } from '@backlot/notifications/args'
+import { sendNotification } from '@backlot/notifications/args'
 import type { SyncCounts } from '../arr-database.ts'
 import { isArrError } from '../client/arr-error.ts'
 import { describeInstance } from '../client/arr-instance.ts'
@@ -29,7 +29,7 @@ export interface SyncTask {
   fullSync: JobRequest
 }
 
-/** Runs a sync. What goes wrong between us and the server is stored with the instance, decides when to try again, and is told when nobody will. */
+/** Runs a sync. What goes wrong between us and the server is stored with the instance, and decides when to try again; whoever runs the host tells of a sync that failed for good, as of any job. */
 export const runSync = async <Value extends Listed, Item extends RemoteItem>(
   ports: ArrPorts,
   sync: ArrSync<Value, Item>,
@@ -51,11 +51,6 @@ export const runSync = async <Value extends Listed, Item extends RemoteItem>(
     const at = new Date((ports.clock ?? systemClock).now())
     await writeState(ports.db, instance, { failure: error.failure, lastError: error.message, lastErrorAt: at })
     if (error.failure === 'busy') return snooze(error.retryAfterMs)
-    const isForGood = error.failure === 'refused' || context.attempt >= context.maxAttempts
-    if (isForGood) {
-      const news = { service: instance.app, instance: instance.name, jobId: context.id, reason: error.message, at }
-      await context.insert(sendNotification({ event: syncFailed(news) }))
-    }
     throw error.failure === 'refused' ? new PermanentError(error.message, { cause: error }) : error
   }
 }

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { Option } from 'commander'
 import { CommandError } from './command-error.ts'
 import { createCommand, withExamples, type MakeCommand } from './command.ts'
 import { exitCode } from './exit-code.ts'
+import { printLines } from './print.ts'
 import { watchSignals } from './watch-signals.ts'
 
 interface SimulateOptions {
@@ -30,7 +32,8 @@ export const makeSimulate: MakeCommand = (context) => {
         app === 'radarr'
           ? await startRadarrSimulator({ port, movies: numberOf(options.movies, '--movies'), ...media })
           : await startSonarrSimulator({ port, series: numberOf(options.series, '--series'), ...media })
-      terminal.note(`A simulated ${app} answers at ${server.url}; its API key is ${server.apiKey}`)
+      terminal.note(`A simulated ${app} answers at ${server.url}; its API key is ${server.apiKey}. In backlot.yaml:`)
+      await printLines(terminal, settingsFor(app, server, options.folder))
       const signals = watchSignals(terminal, false)
       await new Promise<void>((stop) => {
         for (const signal of [signals.drain, signals.now]) signal.addEventListener('abort', () => stop(), { once: true })
@@ -41,6 +44,22 @@ export const makeSimulate: MakeCommand = (context) => {
     })
   return withExamples(command, 'backlot simulate radarr --movies 500', 'backlot simulate sonarr --port 8989 --series 50')
 }
+
+/** What makes a host know it: the part of a configuration file. */
+const settingsFor = (app: 'radarr' | 'sonarr', { url, apiKey }: { url: string; apiKey: string }, folder: string | undefined): string[] => [
+  'arr:',
+  `  ${app}:`,
+  '    - name: simulated',
+  `      url: ${url}`,
+  `      apiKey: ${apiKey}`,
+  ...(folder === undefined
+    ? []
+    : [
+        '      pathMappings:',
+        `        - remote: ${app === 'radarr' ? '/movies' : '/tv'}`,
+        `          local: ${JSON.stringify(resolve(folder))}`,
+      ]),
+]
 
 const numberOf = (text: string, option: string): number => {
   const number = Number(text)

@@ -48,5 +48,10 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'a server to try the integration with Radarr or Sonarr with',
     load: async () => (await import('./simulate.ts')).makeSimulate,
   },
+  {
+    name: 'demo',
+    summary: 'play a day in the life of a library, with everything around it simulated',
+    load: async () => (await import('./demo.ts')).makeDemo,
+  },
   { name: 'openapi', summary: 'print the description of the HTTP API', load: async () => (await import('./openapi.ts')).makeOpenapi },
 ]

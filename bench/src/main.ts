@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { jobsCommand } from './jobs/command.ts'
 import { namesCommand } from './names/command.ts'
 import { scanCommand } from './scan/command.ts'
+import { syncCommand } from './sync/command.ts'
 
 // How fast Backlot is, on servers that the bench starts and stops. Figures go to stdout, progress to stderr.
 const stop = new AbortController()
@@ -14,6 +15,7 @@ const program = new Command('bench')
   .description('Measures Backlot: the job core unless something else is named.')
   .addCommand(jobsCommand(stop.signal), { isDefault: true })
   .addCommand(scanCommand(stop.signal))
+  .addCommand(syncCommand(stop.signal))
   .addCommand(namesCommand(stop.signal))
 
 await program.parseAsync().catch((error: unknown) => {

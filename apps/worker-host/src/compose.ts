@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { accountCleanupTargets, accountsBundle, type AccountsDatabase } from '@backlot/accounts'
 import { activityJobs, recordActivity, type ActivityDatabase } from '@backlot/activity'
-import { arrImageHosts, arrJobs, createRadarrClient, createSonarrClient, type ArrDatabase } from '@backlot/arr-integrations'
+import {
+  arrCleanupTargets,
+  arrImageHosts,
+  arrJobs,
+  createRadarrClient,
+  createSonarrClient,
+  type ArrDatabase,
+  type ArrPorts,
+} from '@backlot/arr-integrations'
 import { catalogCleanupTargets, documentSources, listLibraries } from '@backlot/catalog'
 import { createHost, type Bundle, type Client, type Host, type Logger } from '@backlot/jobs'
 import { systemJobs } from '@backlot/jobs/system'
@@ -118,6 +126,14 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     insert: async (request, options) => await host.client.insert(request, options),
     jobGet: async (id) => await host.client.jobGet(id),
   }
+  const changed: Pick<ArrPorts, 'movies' | 'series'> = {
+    movies: { index: async (tx, ids, insert) => await indexFilms(tx, { search: search.index, insert }, ids), readFile: matchMovieFile },
+    series: {
+      index: async (tx, ids, insert) =>
+        await indexSeries(tx, { search: search.index, insert }, { seriesIds: ids, seasonIds: 'all', episodeIds: 'all' }),
+      readFile: matchTVShowFile,
+    },
+  }
   const bundles = [
     systemJobs({
       db,
@@ -125,6 +141,11 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       agents,
       gather: nameLibraries(createGather({ db, agents }), libraryName),
       cleanupTargets: [
+        ...arrCleanupTargets(
+          db,
+          [...arr.radarr, ...arr.sonarr].map(({ instance }) => instance),
+          async (tx, type, ids) => await changed[type === 'movie' ? 'movies' : 'series'].index(tx, ids, client.insert),
+        ),
         ...accountCleanupTargets(db),
         ...notificationCleanupTargets(db),
         ...catalogCleanupTargets(db),
@@ -150,12 +171,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       ...arr,
       db,
       recordActivity,
-      movies: { index: async (tx, ids, insert) => await indexFilms(tx, { search: search.index, insert }, ids), readFile: matchMovieFile },
-      series: {
-        index: async (tx, ids, insert) =>
-          await indexSeries(tx, { search: search.index, insert }, { seriesIds: ids, seasonIds: 'all', episodeIds: 'all' }),
-        readFile: matchTVShowFile,
-      },
+      ...changed,
     }),
     // Of services that come below.
     healthJobs({

@@ -71,12 +71,20 @@ export const stagedRows = async (
   { id, source }: Pick<SyncRun, 'id' | 'source'>,
   { after, limit }: { after: number; limit: number },
 ): Promise<StagedRow[]> => {
+  // The page first, then each of its rows by key: nothing is known yet of how many rows tables have that just filled.
   const { rows } = await sql<StagedRow>`
+    with page as materialized (
+      select position, remote_id, item, staged_at from backlot.arr_staged
+      where job_id = ${id} and position > ${after} and item is not null
+      order by position limit ${limit}
+    )
     select s.position, s.remote_id as "remoteId", s.item, m.fingerprint, coalesce(m.synced_at > s.staged_at, false) as "isNewer"
-    from backlot.arr_staged s
-    left join backlot.managed_items m on m.manager = ${source.manager} and m.instance = ${source.instance} and m.remote_id = s.remote_id
-    where s.job_id = ${id} and s.position > ${after} and s.item is not null
-    order by s.position limit ${limit}`.execute(db)
+    from page s
+    left join lateral (
+      select fingerprint, synced_at from backlot.managed_items m
+      where m.manager = ${source.manager} and m.instance = ${source.instance} and m.remote_id = s.remote_id offset 0
+    ) m on true
+    order by s.position`.execute(db)
   return rows
 }
 
@@ -86,10 +94,12 @@ export const notInList = async (
   { id, source }: Pick<SyncRun, 'id' | 'source'>,
   before: Date,
 ): Promise<number[]> => {
+  // As sets: nothing is known yet of how many rows a list has that was just stored, and row by row it would be their square.
   const { rows } = await sql<{ remoteId: number }>`
     select m.remote_id as "remoteId" from backlot.managed_items m
     where m.manager = ${source.manager} and m.instance = ${source.instance} and m.synced_at < ${before}
-      and not exists (select from backlot.arr_staged s where s.job_id = ${id} and s.remote_id = m.remote_id)
+    except
+    select s.remote_id from backlot.arr_staged s where s.job_id = ${id}
     order by 1`.execute(db)
   return rows.map(({ remoteId }) => remoteId)
 }

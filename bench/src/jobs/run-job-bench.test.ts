@@ -60,4 +60,5 @@ test('a run without peers gives every figure of the job core, and says why one i
   expect(JSON.parse(JSON.stringify(report))).toEqual(report)
   expect(reportTable(report)).toContain('empty jobs a second')
   expect(said.length).toBeGreaterThan(5)
-})
+  // It starts hosts and kills one: 15 s where nothing else is going on.
+}, 120_000)

@@ -31,12 +31,11 @@ export interface DayWorld extends AsyncDisposable {
 
 /** Makes the world in a folder, as it is in the morning. The host's database is its embedded one unless an address is given. */
 export const createDayWorld = async (folder: string, databaseUrl?: string): Promise<DayWorld> => {
-  await using opened = new AsyncDisposableStack()
   const [films, series] = [join(folder, 'films'), join(folder, 'series')]
-  const radarr = opened.use(await startRadarrSimulator({ mediaFolder: films }))
-  const sonarr = opened.use(await startSonarrSimulator({ mediaFolder: series }))
-  const tmdb = opened.use(await startTmdbSimulator())
-  const phone = opened.use(await startReceiver())
+  const radarr = await startRadarrSimulator({ mediaFolder: films })
+  const sonarr = await startSonarrSimulator({ mediaFolder: series })
+  const tmdb = await startTmdbSimulator()
+  const phone = await startReceiver()
   const copy = async ({ title, year }: DayFilm): Promise<string> => {
     const path = join(films, `${title} (${year})`, `${title} (${year}).mkv`)
     await mkdir(dirname(path), { recursive: true })
@@ -69,19 +68,10 @@ export const createDayWorld = async (folder: string, databaseUrl?: string): Prom
     },
     ...(databaseUrl === undefined ? {} : { database: { url: databaseUrl } }),
   })
-  const world = opened.move()
-  return {
-    films,
-    series,
-    radarr,
-    sonarr,
-    tmdb,
-    phone,
-    config,
-    addFilm,
-    copy,
-    [Symbol.asyncDispose]: async () => await world.disposeAsync(),
+  const close = async (): Promise<void> => {
+    for (const simulator of [radarr, sonarr, tmdb, phone]) await simulator[Symbol.asyncDispose]()
   }
+  return { films, series, radarr, sonarr, tmdb, phone, config, addFilm, copy, [Symbol.asyncDispose]: close }
 }
 
 const tellTmdb = (tmdb: TmdbSimulator): void => {

@@ -64,7 +64,7 @@ export interface DayReport {
  * files. Nothing waits for its time; whatever is to happen later happens as soon as nothing else is to be done.
  */
 export const playDay = async ({ folder, databaseUrl, logger, say, signal }: DayOptions): Promise<DayReport> => {
-  await using world = await createDayWorld(folder, databaseUrl)
+  const world = await createDayWorld(folder, databaseUrl)
   const host = createDayHost(world.config, logger)
   const problems: string[] = []
   try {
@@ -86,6 +86,7 @@ export const playDay = async ({ folder, databaseUrl, logger, say, signal }: DayO
     return { problems, told: world.phone.told, agreement }
   } finally {
     await host.stop()
+    await world[Symbol.asyncDispose]()
   }
 }
 

@@ -29,7 +29,7 @@ const showDay = async (terminal: Terminal, keep: boolean): Promise<ExitCode> => 
   const { playDay } = await import('../day/play-day.ts')
   const { silentLogger } = await import('@backlot/jobs')
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'backlot-day-')))
-  const signals = watchSignals(terminal, true)
+  const signals = watchSignals(terminal, 'host')
   try {
     // Printed as it happens; the last one is waited for with the rest.
     let printed = Promise.resolve()

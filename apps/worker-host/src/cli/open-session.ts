@@ -46,7 +46,7 @@ const openSession = async (terminal: Terminal, options: CommonOptions, needs: Se
 }
 
 const remoteSession = (terminal: Terminal, config: Config, url: string): Session => {
-  const signals = watchSignals(terminal, false)
+  const signals = watchSignals(terminal, 'waiting')
   return {
     api: createApi(url, fetch),
     config,
@@ -65,7 +65,7 @@ const localSession = async (terminal: Terminal, config: Config, { command, work 
     pretty: terminal.live,
   })
   const backlot = await openBacklot({ config, logger, command, work })
-  const signals = watchSignals(terminal, true)
+  const signals = watchSignals(terminal, 'host')
   signals.now.addEventListener('abort', () => void backlot.host.stop(), { once: true })
   const close = async (): Promise<void> => {
     await backlot.close()

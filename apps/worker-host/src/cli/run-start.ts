@@ -31,7 +31,7 @@ export const runStart = async (options: StartOptions, terminal: Terminal): Promi
     write: terminal.note,
     pretty: terminal.live,
   })
-  const signals = watchSignals(terminal, true)
+  const signals = watchSignals(terminal, 'host')
   // A run that ends by itself takes any free port, so that several can go on at a time.
   const backlot = await openBacklot({ config, logger, command: 'start', work: true, keep: !once, port: once ? 0 : config.server.port })
   signals.now.addEventListener('abort', () => void backlot.host.stop(), { once: true })

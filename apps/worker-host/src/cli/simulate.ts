@@ -34,7 +34,7 @@ export const makeSimulate: MakeCommand = (context) => {
           : await startSonarrSimulator({ port, series: numberOf(options.series, '--series'), ...media })
       terminal.note(`A simulated ${app} answers at ${server.url}; its API key is ${server.apiKey}. In backlot.yaml:`)
       await printLines(terminal, settingsFor(app, server, options.folder))
-      const signals = watchSignals(terminal, false)
+      const signals = watchSignals(terminal, 'server')
       await new Promise<void>((stop) => {
         for (const signal of [signals.drain, signals.now]) signal.addEventListener('abort', () => stop(), { once: true })
       })

@@ -13,20 +13,27 @@ export interface SignalWatch {
   release: () => void
 }
 
-/** Listens to Ctrl-C, SIGTERM and SIGHUP; `runsJobs` says whether this process is the host, or only waits for one. */
-export const watchSignals = (terminal: Terminal, runsJobs: boolean): SignalWatch => {
+/** What the process is: the host of jobs, a command that waits for one, or a server that just ends. */
+type SignalledRole = 'host' | 'waiting' | 'server'
+
+const firstWords: Record<SignalledRole, string> = {
+  host: 'Stopping: running jobs may end. Once more gives them back at once.',
+  waiting: 'No longer waiting; the host goes on.',
+  server: 'Stopping.',
+}
+
+/** Listens to Ctrl-C, SIGTERM and SIGHUP, and says what they do to a process of this role. */
+export const watchSignals = (terminal: Terminal, role: SignalledRole): SignalWatch => {
   const drain = new AbortController()
   const now = new AbortController()
   const names = Object.keys(codes) as (keyof typeof codes)[]
   const handle = (name: keyof typeof codes): void => {
     if (now.signal.aborted) process.exit(codes[name])
     if (drain.signal.aborted) {
-      if (runsJobs) terminal.note('Giving running jobs back. Once more ends without that.')
+      if (role === 'host') terminal.note('Giving running jobs back. Once more ends without that.')
       now.abort()
     } else {
-      terminal.note(
-        runsJobs ? 'Stopping: running jobs may end. Once more gives them back at once.' : 'No longer waiting; the host goes on.',
-      )
+      terminal.note(firstWords[role])
       drain.abort(new CommandError(`Stopped by ${name}`, codes[name]))
     }
   }

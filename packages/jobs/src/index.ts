@@ -12,6 +12,7 @@ export type {
   JobLogLine,
   JobPage,
   PauseTarget,
+  WriteOptions,
 } from './client/client.ts'
 export { systemClock, type Clock, type ClockTimer } from './clock.ts'
 export { cancel, snooze, type Decision } from './decision.ts'

@@ -5,10 +5,14 @@ import type { Job, JobState, JobSummary } from '../job.ts'
 import type { StoredProgress } from '../progress/job-progress.ts'
 import type { TransactionLike } from '../storage/transaction.ts'
 
-/** How one insert departs from its definition. */
-export interface InsertOptions {
-  /** The caller's own transaction: the job is there when that commits, and wakes a worker then. */
+/** Where something is written. */
+export interface WriteOptions {
+  /** The caller's own transaction: what is written is there, and told to the hosts, when that commits. */
   tx?: TransactionLike
+}
+
+/** How one insert departs from its definition. In a transaction of the caller, a worker is woken at its commit. */
+export interface InsertOptions extends WriteOptions {
   /** Wait this long before the first attempt. */
   delay?: Duration
   /** Do not start before this time. */
@@ -73,7 +77,10 @@ export interface JobLogLine {
 /** What stops queues: everything, one queue, or one kind. */
 export type PauseTarget = 'all' | { queue: string } | { kind: string }
 
-/** Stores jobs and asks about them. Works without a host in the process: this is what an enqueuer has. */
+/**
+ * Stores jobs and asks about them. Works without a host in the process: this is what an enqueuer has. Whatever writes
+ * takes a transaction of the caller; it locks the jobs that it is about until that ends.
+ */
 export interface Client {
   insert: Insert
   insertMany: InsertMany
@@ -88,18 +95,18 @@ export interface Client {
    * Cancels a job: one that waits is `cancelled` at once; one that runs is `cancelling` until its handler ends, in
    * whatever process. Gives its state now; a final state is left as it is. Undefined when there is no such job.
    */
-  readonly jobCancel: (id: string) => Promise<JobState | undefined>
+  readonly jobCancel: (id: string, options?: WriteOptions) => Promise<JobState | undefined>
   /** Makes a discarded or cancelled job available again with one more attempt, and one that waits for a later time at once; others stay as they are. Gives its state now. */
-  readonly jobRetry: (id: string) => Promise<JobState | undefined>
+  readonly jobRetry: (id: string, options?: WriteOptions) => Promise<JobState | undefined>
   /** Cancels many in one transaction; gives how many were cancelled or asked to stop. */
-  readonly jobCancelMany: (ids: readonly string[]) => Promise<number>
+  readonly jobCancelMany: (ids: readonly string[], options?: WriteOptions) => Promise<number>
   /** Retries many in one transaction; gives how many. */
-  readonly jobRetryMany: (ids: readonly string[]) => Promise<number>
+  readonly jobRetryMany: (ids: readonly string[], options?: WriteOptions) => Promise<number>
   readonly jobLog: (id: string) => Promise<JobLogLine[]>
   readonly getJobProgress: (id: string) => Promise<StoredProgress | undefined>
   /** Stops fetching: takes effect within a second in every host, kept over restarts. What runs goes on. */
-  readonly pause: (target: PauseTarget) => Promise<void>
-  readonly resume: (target: PauseTarget) => Promise<void>
+  readonly pause: (target: PauseTarget, options?: WriteOptions) => Promise<void>
+  readonly resume: (target: PauseTarget, options?: WriteOptions) => Promise<void>
   /** What is paused now. */
   readonly paused: () => Promise<PauseTarget[]>
 }

@@ -3,6 +3,7 @@ import type { InsertMiddleware } from '../middleware.ts'
 import { readProgress } from '../progress/read-progress.ts'
 import { readAttempts, readCounts, readJob, readPage, readTotal } from '../storage/job-rows.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import { within, type SqlExecutor, type TransactionLike } from '../storage/transaction.ts'
 import { cancelJobs } from './cancel-jobs.ts'
 import type { Client, JobLogLine } from './client.ts'
 import { createInsertMany } from './insert-jobs.ts'
@@ -14,6 +15,14 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Makes the client on an open job database; a host and an enqueuer have the same. */
 export const openClient = (storage: Storage, events: EventBus, middleware: readonly InsertMiddleware[] = []): Client => {
   const insertMany = createInsertMany(storage, events, middleware)
+  /** Changes a job and gives its state after that; undefined when there is no such job. */
+  const changeOne = async (id: string, tx: TransactionLike | undefined, change: (own: SqlExecutor) => Promise<void>) => {
+    if (!uuid.test(id)) return undefined
+    return await within(storage, tx, async (own) => {
+      await change(own)
+      return (await readJob(own, id))?.state
+    })
+  }
   return {
     insertMany,
     insert: async (request, options) => {
@@ -33,21 +42,19 @@ export const openClient = (storage: Storage, events: EventBus, middleware: reado
     },
     jobCounts: async () => await readCounts(storage),
     jobTotal: async (filter) => await readTotal(storage, filter),
-    jobCancel: async (id) => {
-      if (!uuid.test(id)) return undefined
-      await cancelJobs(storage, [id])
-      return (await readJob(storage, id))?.state
-    },
-    jobRetry: async (id) => {
-      if (!uuid.test(id)) return undefined
-      await retryJobs(storage, [id])
-      return (await readJob(storage, id))?.state
-    },
-    jobCancelMany: async (ids) => {
-      const { cancelled, cancelling } = await cancelJobs(storage, ids)
+    jobCancel: async (id, { tx } = {}) =>
+      await changeOne(id, tx, async (own) => {
+        await cancelJobs(storage, own, [id])
+      }),
+    jobRetry: async (id, { tx } = {}) =>
+      await changeOne(id, tx, async (own) => {
+        await retryJobs(storage, own, [id])
+      }),
+    jobCancelMany: async (ids, { tx } = {}) => {
+      const { cancelled, cancelling } = await within(storage, tx, async (own) => await cancelJobs(storage, own, ids))
       return cancelled + cancelling
     },
-    jobRetryMany: async (ids) => await retryJobs(storage, ids),
+    jobRetryMany: async (ids, { tx } = {}) => await within(storage, tx, async (own) => await retryJobs(storage, own, ids)),
     jobLog: async (id) => {
       const { rows } = await storage.executeSql<JobLogLine>(
         'select at, attempt, level, message, fields from backlot_jobs.log_lines where job_id = $1 order by line',
@@ -56,8 +63,8 @@ export const openClient = (storage: Storage, events: EventBus, middleware: reado
       return rows
     },
     getJobProgress: async (id) => (uuid.test(id) ? await readProgress(storage, id) : undefined),
-    pause: async (target) => await pause(storage, target),
-    resume: async (target) => await resume(storage, target),
+    pause: async (target, { tx } = {}) => await within(storage, tx, async (own) => await pause(own, target)),
+    resume: async (target, { tx } = {}) => await within(storage, tx, async (own) => await resume(own, target)),
     paused: async () => await readPauses(storage),
   }
 }

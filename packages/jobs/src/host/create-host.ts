@@ -22,6 +22,7 @@ import { createQueues } from '../storage/create-queues.ts'
 import { migrate } from '../storage/migrate.ts'
 import { jobsMigrations } from '../storage/migrations.ts'
 import { openStorage, type Storage } from '../storage/open-storage.ts'
+import { within } from '../storage/transaction.ts'
 import { startUpkeep, type Upkeep } from '../storage/upkeep.ts'
 import type { Client } from '../client/client.ts'
 import type { Host, HostOptions } from './host.ts'
@@ -152,8 +153,14 @@ export const createHost = (options: HostOptions): Host => {
     subscribe: (listener) => events.subscribe(listener),
     subscribeCluster: (listener) => opened().cluster.subscribe(listener),
     schedules: async () => await readSchedules(opened().storage),
-    editSchedule: async (schedule, edit) => await editSchedule(opened().storage, schedule, edit),
-    runSchedule: async (schedule) => await fireByHand(opened().firing, schedule),
+    editSchedule: async (schedule, edit, { tx } = {}) => {
+      const { storage } = opened()
+      return await within(storage, tx, async (own) => await editSchedule(storage, own, { name: schedule, edit }))
+    },
+    runSchedule: async (schedule, { tx } = {}) => {
+      const { storage, firing } = opened()
+      return await within(storage, tx, async (own) => await fireByHand(firing, own, schedule))
+    },
     queues: async () => {
       const { client, engine } = opened()
       const paused = await client.paused()

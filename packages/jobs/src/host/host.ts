@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Duration } from '../define/duration.ts'
 import type { FollowUps } from '../engine/follow-ups.ts'
 import type { ClusterEvent, JobEvent } from '../events/event-bus.ts'
-import type { Inserted } from '../client/client.ts'
+import type { Inserted, WriteOptions } from '../client/client.ts'
 import type { ScheduleEdit, ScheduleStatus } from '../schedule/schedule.ts'
 import type { Middleware } from '../middleware.ts'
 import type { Logger } from '../log.ts'
@@ -69,7 +69,7 @@ export interface Host {
   /** All schedules of the cluster, the next one first. */
   schedules(): Promise<ScheduleStatus[]>
   /** Changes a schedule for good. Undefined when there is none of that name; rejects with a TypeError for a bad expression. */
-  editSchedule(name: string, edit: ScheduleEdit): Promise<ScheduleStatus | undefined>
+  editSchedule(name: string, edit: ScheduleEdit, options?: WriteOptions): Promise<ScheduleStatus | undefined>
   /** Inserts the job of a schedule now. Undefined when there is none of that name, or no worker for its kind here. */
-  runSchedule(name: string): Promise<Inserted | undefined>
+  runSchedule(name: string, options?: WriteOptions): Promise<Inserted | undefined>
 }

@@ -33,14 +33,13 @@ export const fireDueSchedules = async (deps: FireDeps): Promise<Inserted[]> =>
   })
 
 /** Inserts the job of one schedule now, beside its times. Undefined when there is none of that name. */
-export const fireByHand = async (deps: FireDeps, name: string): Promise<Inserted | undefined> =>
-  await deps.storage.transaction(async (tx) => {
-    const { rows } = await tx.executeSql<ScheduleRow>(`select ${scheduleColumns} from backlot_jobs.schedules where name = $1 for update`, [
-      name,
-    ])
-    const [schedule] = rows
-    return schedule === undefined ? undefined : await fire(deps, tx, schedule)
-  })
+export const fireByHand = async (deps: FireDeps, tx: SqlExecutor, name: string): Promise<Inserted | undefined> => {
+  const { rows } = await tx.executeSql<ScheduleRow>(`select ${scheduleColumns} from backlot_jobs.schedules where name = $1 for update`, [
+    name,
+  ])
+  const [schedule] = rows
+  return schedule === undefined ? undefined : await fire(deps, tx, schedule)
+}
 
 const fire = async ({ storage, client, logger, definitionOf }: FireDeps, tx: SqlExecutor, schedule: ScheduleRow) => {
   const { name, kind, args, cron, timeZone } = schedule

@@ -18,6 +18,18 @@ export interface SqlExecutor {
   executeSql<Row extends object = Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>
 }
 
+/** Opens transactions of its own. */
+interface Transactional {
+  readonly transaction: <T>(use: (tx: SqlExecutor) => Promise<T>) => Promise<T>
+}
+
+/** Runs `use` in the caller's transaction where one is given, and otherwise in one of its own. */
+export const within = async <T>(
+  { transaction }: Transactional,
+  tx: TransactionLike | undefined,
+  use: (tx: SqlExecutor) => Promise<T>,
+): Promise<T> => (tx === undefined ? await transaction(use) : await use(executorOf(tx)))
+
 /** Wraps a caller's transaction for our statements and pg-boss's. */
 export const executorOf = (tx: TransactionLike): SqlExecutor => ({
   executeSql: async <Row extends object>(text: string, values: unknown[] = []) => {

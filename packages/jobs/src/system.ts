@@ -2,4 +2,4 @@
 export { agingRows, type AgingRows } from './system/aging-rows.ts'
 export { batchJobs, cleanUp, notificationEvent, sendNotification, type NotificationEvent } from './system/args.ts'
 export { systemJobs, type SystemPorts } from './system/bundle.ts'
-export type { CleanupTarget, GatherEvents, NotificationAgent, SendOptions } from './system/ports.ts'
+export { sendTimeout, type CleanupTarget, type GatherEvents, type NotificationAgent, type SendOptions } from './system/ports.ts'

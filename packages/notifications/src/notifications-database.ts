@@ -17,6 +17,8 @@ interface DeliveriesTable {
   reason: string | null
   /** Its turn under the agent's rate limit; null: none is reserved. */
   turn_at: Date | null
+  /** Until then one job is about to send it, and no other does; null: nobody. */
+  claimed_until: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { isPermanentError, isRetryAfterError } from '@backlot/jobs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { movieAdded, scanFailed, type EventType } from '../args.ts'
+import { beginDelivery } from '../deliveries/begin-delivery.ts'
 import { setupNotifications, tell, type TestNotifications } from '../testing/test-agents.ts'
 import { startTestReceiver, type Answer } from '../testing/test-receiver.ts'
 
@@ -227,6 +228,13 @@ test('a webhook on the own network is told where that is allowed', async () => {
   expect(receiver.posts).toHaveLength(3)
 })
 
+/** The first so many that resolve. */
+const firstOf = async <Value>(all: readonly Promise<Value>[], count: number): Promise<Value[]> =>
+  await new Promise((resolve) => {
+    const settled: Value[] = []
+    for (const one of all) void one.then((value) => settled.push(value) === count && resolve(settled), () => undefined)
+  })
+
 describe('once', () => {
   test('an event that was told is not told again, by whatever job', async () => {
     await using receiver = await startTestReceiver()
@@ -240,6 +248,38 @@ describe('once', () => {
     expect((await kit.deliveries()).filter(({ eventId }) => eventId === event.id)).toMatchObject([
       { state: 'sent', attempts: 2, reason: null },
     ])
+  })
+
+  test('of jobs that tell the same at the same time one sends, and the others wait for what comes of it', async () => {
+    await using receiver = await startTestReceiver()
+    const settings = { type: 'gotify', name: 'claimed', url: receiver.url, token: 'AbCdEf' } as const
+    const event = film()
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    receiver.answers.push({ status: 500, after: answered })
+    // Each as another host has it.
+    const sending = Array.from({ length: 6 }, async () => await tell(kit.agent(settings), event))
+    const others = await firstOf(sending, 5)
+    for (const decision of others) expect((decision as { delayMs?: number }).delayMs).toBeGreaterThan(30_000)
+    answer()
+    expect((await Promise.allSettled(sending)).filter(({ status }) => status === 'rejected')).toHaveLength(1)
+    expect(receiver.posts).toHaveLength(1)
+    // It failed, so the next one sends; and then nobody.
+    await Promise.all([tell(kit.agent(settings), event), tell(kit.agent(settings), event)])
+    await tell(kit.agent(settings), event)
+    expect(receiver.posts).toHaveLength(2)
+  })
+
+  test('a job that died while it sent stands in the way no longer than a send can take', async () => {
+    await using receiver = await startTestReceiver()
+    const agent = kit.agent({ type: 'gotify', name: 'bereaved', url: receiver.url, token: 'AbCdEf' })
+    const event = film()
+    const delivery = { eventId: event.id, eventType: event.type, agent: agent.name, title: 't', rateLimit: agent.rateLimit }
+    expect(await beginDelivery(kit.db, delivery)).toEqual({ sent: false, waitMs: 0 })
+    expect(await tell(agent, event)).toMatchObject({ delayMs: expect.any(Number) as number })
+    expect(receiver.posts).toEqual([])
+    await kit.db.updateTable('backlot.notification_deliveries').set({ claimed_until: new Date(0) }).where('agent', '=', agent.name).execute()
+    await tell(agent, event)
+    expect(receiver.posts).toHaveLength(1)
   })
 
   test('a rate limit holds for all who send: what is over it waits for its turn, and keeps it', async () => {

@@ -16,6 +16,8 @@ export interface Answer {
   status: number
   headers?: Record<string, string>
   body?: string
+  /** It answers when this resolves. */
+  after?: Promise<unknown>
 }
 
 /** A receiver on loopback that keeps what it gets. */
@@ -38,8 +40,8 @@ export const startTestReceiver = async (): Promise<TestReceiver> => {
       const text = Buffer.concat(chunks).toString('utf8')
       const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
       posts.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, text, json })
-      const { status, headers = {}, body = '{}' } = answers.shift() ?? { status: 200 }
-      response.writeHead(status, headers).end(body)
+      const { status, headers = {}, body = '{}', after } = answers.shift() ?? { status: 200 }
+      void Promise.resolve(after).then(() => response.writeHead(status, headers).end(body))
     })
   })
   server.listen(0, '127.0.0.1')

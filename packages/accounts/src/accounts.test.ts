@@ -1,4 +1,4 @@
-import { migrate } from '@backlot/jobs'
+import { createHost, type Host, type Insert } from '@backlot/jobs'
 import { createTestDatabase } from '@backlot/testing'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
@@ -7,15 +7,22 @@ import * as accounts from './index.ts'
 
 let db: Kysely<accounts.AccountsDatabase>
 let drop: () => Promise<void>
+let host: Host
+const hostOn = (url: string): Host => createHost({ database: { url }, bundles: [accounts.accountsBundle()] })
 beforeAll(async () => {
-  const database = await createTestDatabase({
-    template: 'accounts',
-    prepare: async (url) => void (await migrate(url, [accounts.accountsMigrations])),
-  })
+  const prepare = async (url: string): Promise<void> => {
+    const first = hostOn(url)
+    await first.start({ work: false })
+    await first.stop()
+  }
+  const database = await createTestDatabase({ template: 'accounts', prepare })
+  host = hostOn(database.url)
+  await host.start({ work: false })
   const pool = new pg.Pool({ connectionString: database.url, max: 6 })
   pool.on('error', () => {})
   db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   drop = async () => {
+    await host.stop()
     await db.destroy()
     await database.drop()
   }
@@ -73,14 +80,33 @@ test('a reset is good once, for its purpose, and only the last one', async () =>
 
 test('failed logins are counted by name and by place', async () => {
   const since = inDays(-1)
-  await accounts.recordFailedLogin(db, { login: 'Ada', origin: '198.51.100.1' })
-  await accounts.recordFailedLogin(db, { login: 'ada', origin: '198.51.100.2' })
-  await accounts.recordFailedLogin(db, { login: 'x'.repeat(5_000), origin: '198.51.100.1' })
+  const { insert } = host.client
+  await accounts.recordFailedLogin(db, { login: 'Ada', origin: '198.51.100.1' }, insert)
+  await accounts.recordFailedLogin(db, { login: 'ada', origin: '198.51.100.2' }, insert)
+  await accounts.recordFailedLogin(db, { login: 'x'.repeat(5_000), origin: '198.51.100.1' }, insert)
   expect(await accounts.countFailedLogins(db, { login: 'ADA', origin: '198.51.100.1', since })).toEqual({ ofLogin: 2, fromOrigin: 2 })
   expect(await accounts.countFailedLogins(db, { login: 'ada', origin: '198.51.100.1', since: inDays(1) })).toEqual({
     ofLogin: 0,
     fromOrigin: 0,
   })
+})
+
+test('a failed login and the news of it are there together or not at all', async () => {
+  const logins = async (login: string) => await db.selectFrom('backlot.failed_logins').select('at').where('login', '=', login).execute()
+  const news = async (text: string) => (await host.client.jobList({ kinds: ['notification'], text })).jobs
+  const { at } = await accounts.recordFailedLogin(db, { login: 'Grace', origin: '198.51.100.9' }, host.client.insert)
+  expect(await logins('grace')).toEqual([{ at }])
+  const [job, ...others] = await news('grace')
+  expect(others).toEqual([])
+  expect((await host.client.jobGet(job?.id ?? ''))?.args).toMatchObject({
+    event: { type: 'login.failed', timestamp: at.toISOString(), data: { user: 'grace', from: '198.51.100.9' } },
+  })
+  const failing: Insert = async (...asked) => {
+    await host.client.insert(...asked)
+    throw new Error('The connection broke')
+  }
+  await expect(accounts.recordFailedLogin(db, { login: 'Edith', origin: '198.51.100.9' }, failing)).rejects.toThrow('The connection broke')
+  expect([await logins('edith'), await news('edith')]).toEqual([[], []])
 })
 
 test('no token is stored', async () => {
@@ -103,7 +129,7 @@ test('what is over for long goes, whatever ended it; what holds stays; a dry run
     await accounts.createApiToken(db, { userId, name: 'n', expiresAt: inDays(days) })
     await accounts.createOneTimeToken(db, { purpose: 'password reset', userId: user(), expiresAt: inDays(days) })
     await accounts.createOneTimeToken(db, { purpose: 'email verification', userId: user(), expiresAt: inDays(days) })
-    await accounts.recordFailedLogin(db, { login: 'ada', origin: 'here' })
+    await accounts.recordFailedLogin(db, { login: 'ada', origin: 'here' }, host.client.insert)
   }
   // One of each that still holds was ended long ago by hand.
   await sql`update backlot.sessions set revoked_at = now() - interval '40 d' where expires_at > now()`.execute(db)

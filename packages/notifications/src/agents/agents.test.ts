@@ -232,7 +232,11 @@ test('a webhook on the own network is told where that is allowed', async () => {
 const firstOf = async <Value>(all: readonly Promise<Value>[], count: number): Promise<Value[]> =>
   await new Promise((resolve) => {
     const settled: Value[] = []
-    for (const one of all) void one.then((value) => settled.push(value) === count && resolve(settled), () => undefined)
+    for (const one of all)
+      void one.then(
+        (value) => settled.push(value) === count && resolve(settled),
+        () => undefined,
+      )
   })
 
 describe('once', () => {
@@ -277,7 +281,11 @@ describe('once', () => {
     expect(await beginDelivery(kit.db, delivery)).toEqual({ sent: false, waitMs: 0 })
     expect(await tell(agent, event)).toMatchObject({ delayMs: expect.any(Number) as number })
     expect(receiver.posts).toEqual([])
-    await kit.db.updateTable('backlot.notification_deliveries').set({ claimed_until: new Date(0) }).where('agent', '=', agent.name).execute()
+    await kit.db
+      .updateTable('backlot.notification_deliveries')
+      .set({ claimed_until: new Date(0) })
+      .where('agent', '=', agent.name)
+      .execute()
     await tell(agent, event)
     expect(receiver.posts).toHaveLength(1)
   })

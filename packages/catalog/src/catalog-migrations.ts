@@ -4,6 +4,7 @@ import { items } from './migrations/0002-items.ts'
 import { librarySettings } from './migrations/0003-library-settings.ts'
 import { managedItems } from './migrations/0004-managed-items.ts'
 import { people } from './migrations/0005-people.ts'
+import { halfEpisodes } from './migrations/0006-half-episodes.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
@@ -14,5 +15,6 @@ export const catalogMigrations: MigrationSet = {
     '0003_library_settings': librarySettings,
     '0004_managed_items': managedItems,
     '0005_people': people,
+    '0006_half_episodes': halfEpisodes,
   },
 }

@@ -137,6 +137,17 @@ describe('anime', () => {
     expect(numbers(name)).toEqual({ title, season: undefined, episodes })
   })
 
+  it.each([
+    ['Cold Town - S01E10.5.mkv', 10.5],
+    ['Cold Town - S01E10.5 - Looking Back.mkv', 10.5],
+    ['Cold.Town.S01E10.5.1080p.WEB.mkv', 10.5],
+    ['Cold Town 1x10.5 [720p].mkv', 10.5],
+    ['Cold.Town.S01E10.5.Days.mkv', 10],
+    ['Cold.Town.S01E10.5.1.AAC.mkv', 10],
+  ])('reads %s as episode %d', (name, episode) => {
+    expect(numbers(name)).toEqual({ title: 'Cold Town', season: 1, episodes: [episode] })
+  })
+
   it('keeps season and count beside each other', () => {
     expect(parseEpisodeName('[Group] Umi no Uta S02E03 27 [1080p].mkv')).toMatchObject({ season: 2, episodes: [3], absolute: [27] })
     expect(parseEpisodeName('Umi no Uta - s02e03-04 - 27-28.mkv')).toMatchObject({ episodes: [3, 4], absolute: [27, 28] })

@@ -91,6 +91,11 @@ describe('an episode below its folders', () => {
   })
 
   it('keeps a number that belongs to the series', () => {
+    expect(parsePath('Cold Town/Season 1/10.5 - Looking Back.mkv', 'tvshow')).toMatchObject({
+      title: 'Cold Town',
+      season: 1,
+      episodes: [10.5],
+    })
     expect(parsePath('Area 51/Season 1/Ep. 02 - Night.mkv', 'tvshow')).toMatchObject({ title: 'Area 51', season: 1, episodes: [2] })
   })
 

@@ -133,7 +133,7 @@ test('NFOs give series, season and episodes all they know, also several episodes
         artwork: [{ type: 'poster', path: expect.stringMatching(/season01-poster\.jpg$/) }],
         episodes: [
           { number: 1, title: 'One', aired: '1999-01-01', artwork: [{ type: 'still' }], files: [{}] },
-          { number: 2, title: 'Two', overview: 'Second.', files: [{}] },
+          { number: 2, title: 'Two', overview: 'Second.', artwork: [{ type: 'still' }], files: [{}] },
         ],
       },
     ],
@@ -141,6 +141,42 @@ test('NFOs give series, season and episodes all they know, also several episodes
   expect(await library.search('guest', 'episodes')).toEqual(['One'])
   expect(await library.search('ada', 'series')).toEqual(['The Show'])
   expect(await library.search('eve', 'people')).toEqual(['Eve'])
+})
+
+test('a picture beside a file of several episodes is that of all, but of those that have one of their own', async () => {
+  await using library = await setupLibrary({
+    'Show (2001)/Season 1/Show S01E01-E03.mkv': 'a',
+    'Show (2001)/Season 1/Show S01E01-E03-thumb.jpg': 'p',
+    'Show (2001)/Season 1/Show S01E02.mkv': 'b',
+    'Show (2001)/Season 1/Show S01E02-thumb.jpg': 'p',
+  })
+  await library.scan()
+  const stills = (await library.find('Show')).seasons[0]?.episodes.map(({ artwork }) => artwork.map(({ path }) => path?.split('/').at(-1)))
+  expect(stills).toEqual([['Show S01E01-E03-thumb.jpg'], ['Show S01E02-thumb.jpg'], ['Show S01E01-E03-thumb.jpg']])
+})
+
+test('half episodes are episodes between two others, and are found; an NFO says which special one is', async () => {
+  await using library = await setupLibrary({
+    'Show (2001)/Season 1/Show S01E10.mkv': 'a',
+    'Show (2001)/Season 1/Show S01E10.5 - Looking Back.mkv': 'b',
+    'Show (2001)/Season 1/Show S01E11.mkv': 'c',
+    'Long Run/[G] Long Run - 10.5 [1080p].mkv': 'd',
+    'Long Run/[G] Long Run - 11.5 [1080p].mkv': 'e',
+    'Long Run/[G] Long Run - 11.5 [1080p].nfo':
+      '<episodedetails><title>So Far</title><season>0</season><episode>2</episode></episodedetails>',
+  })
+  expect(await library.scan()).toMatchObject({ found: 5, matched: 5, unmatched: 0 })
+  expect((await library.find('Show')).seasons).toMatchObject([
+    { number: 1, episodes: [{ number: 10 }, { number: 10.5, title: 'Looking Back' }, { number: 11 }] },
+  ])
+  expect(await library.find('Long Run')).toMatchObject({
+    seasons: [{ number: 0, episodes: [{ number: 2, absoluteNumber: 11.5, title: 'So Far' }] }],
+    unnumbered: [{ absoluteNumber: 10.5 }],
+  })
+  expect((await library.search('show s01e10.5', 'episodes'))[0]).toBe('Looking Back')
+  const before = await library.held()
+  await library.scan({ force: true })
+  expect(await library.held()).toEqual(before)
 })
 
 test('an episode that is known by its absolute number gets season and number from an NFO, and stays the same', async () => {

@@ -42,8 +42,8 @@ const episodeSchema = z
   .object({
     id: z.uuid(),
     seasonNumber: z.int().optional(),
-    number: z.int().optional(),
-    absoluteNumber: z.int().optional(),
+    number: z.number().optional().meta({ description: 'a half one, as 10.5, lies between two others' }),
+    absoluteNumber: z.number().optional(),
     aired: z.string().optional(),
     title: z.string().optional(),
     overview: z.string().optional(),

@@ -109,7 +109,8 @@ const numbersOf = ({
 }: Pick<EpisodeRow, 'season_number' | 'number' | 'absolute_number' | 'aired'>): string =>
   number === null ? String(absolute_number ?? aired) : `S${padded(season_number ?? 0)}E${padded(number)}`
 
-const padded = (number: number): string => String(number).padStart(2, '0')
+/** Two digits before the point of a half episode. */
+const padded = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
 interface DocumentRow {
   id: string

@@ -58,6 +58,7 @@ export interface EpisodesTable extends Known {
   season_id: string | null
   /** Null exactly when `number` is. */
   season_number: number | null
+  /** Between two others where it is no whole one: a recap is 10.5. */
   number: number | null
   absolute_number: number | null
   /** `YYYY-MM-DD`; select it as text. */

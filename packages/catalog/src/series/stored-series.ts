@@ -97,7 +97,7 @@ export const findEpisodes = async (
   // Each way through its own index, clue by clue: the tables fill too fast for the planner's statistics.
   const { rows: found } = await sql<StoredEpisode>`
     with given as materialized (
-      select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (series_id uuid, season integer, number integer, absolute integer, aired date)
+      select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (series_id uuid, season integer, number real, absolute real, aired date)
     ),
     wanted as materialized (
       select e.id from given g cross join lateral (

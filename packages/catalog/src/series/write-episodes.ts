@@ -56,7 +56,7 @@ export const writeEpisodes = async (tx: Kysely<CatalogDatabase>, episodes: reado
   await sql`
     with given as materialized (
       select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (
-        id uuid, series_id uuid, season_id uuid, season_number integer, number integer, absolute_number integer, aired date, title text,
+        id uuid, series_id uuid, season_id uuid, season_number integer, number real, absolute_number real, aired date, title text,
         overview text, runtime_minutes integer, ratings jsonb, known_from text, locked_fields text[], provenance jsonb
       )
     ),

@@ -1,5 +1,6 @@
 import type { Tag } from '../read-tags.ts'
 import type { Token } from '../tokenize.ts'
+import { endOfHalf } from './half-episode.ts'
 import { numbering, span } from './numbering.ts'
 import type { Numbering } from './numbering.ts'
 
@@ -151,7 +152,10 @@ function readRange(context: BareContext, index: number, digits: string): { numbe
 
 function readHalf(context: BareContext, index: number): { number: number; tokens: number } | undefined {
   const [token, next, third] = context.tokens.slice(index, index + 3)
-  if (token === undefined || next?.gap !== '.' || !/^\d$/.test(next.text) || !/[\s_][-–][\s_]+$/.test(token.gap)) return undefined
+  if (token === undefined || next?.gap !== '.' || !/^\d$/.test(next.text)) return undefined
+  // In front of a file of a season's folder, or in brackets of its own, it needs no dash before it.
+  const alone = (context.season !== undefined && index === 0) || token.gap.endsWith('[')
+  if (!/[\s_][-–][\s_]+$/.test(token.gap) && !(alone && endOfHalf(context.text, token.end) !== undefined)) return undefined
   const number = Number(`${Number(token.text)}.${next.text}`)
   if (!Number.isFinite(number) || token.text.length > 3) return undefined
   return { number, tokens: third?.gap === '.' && /^\d$/.test(third.text) ? 2 : 1 }

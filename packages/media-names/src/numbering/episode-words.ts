@@ -1,4 +1,5 @@
 import { readEpisodeRun } from './episode-run.ts'
+import { endOfHalf } from './half-episode.ts'
 import { numbering, span } from './numbering.ts'
 import type { Numbering } from './numbering.ts'
 
@@ -21,7 +22,8 @@ export function readEpisodes(text: string): Numbering[] {
   for (const found of text.matchAll(WORDED)) {
     const end = found.index + found[0].length
     const split = /^[.](\d{1,2})(?=[.\s_]|$)(?!\.\d)/.exec(text.slice(end, end + 5))
-    if (split !== null && Number(found[1]) < 60 && !found[1]?.startsWith('0')) {
+    const half = (found[1]?.length ?? 0) > 1 && endOfHalf(text, end) !== undefined
+    if (split !== null && !half && Number(found[1]) < 60 && !found[1]?.startsWith('0')) {
       const [seasons, episodes] = [[Number(found[1])], [Number(split[1])]]
       all.push(numbering({ kind: 'season and episode', start: found.index, end: end + split[0].length, weight: 77, seasons, episodes }))
     } else {
@@ -55,6 +57,8 @@ export function readEpisodes(text: string): Numbering[] {
 function running(text: string, found: RegExpExecArray, weight: number): Numbering {
   const end = found.index + found[0].length
   const first = Number(found[1])
+  const half = endOfHalf(text, end)
+  if (half !== undefined) return numbering({ kind: 'episode', start: found.index, end: half, weight, episodes: [first + 0.5] })
   const loose = weight === 70 || /^[-–~]\d/.test(text.slice(end, end + 2))
   const run = readEpisodeRun(text, end, first, loose ? 'loose' : 'tight')
   const total = /^\s*из\s*(\d{1,4})/iu.exec(text.slice(run.end, run.end + 12))

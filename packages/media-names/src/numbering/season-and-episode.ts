@@ -1,4 +1,6 @@
 import { readEpisodeRun } from './episode-run.ts'
+import type { EpisodeRun } from './episode-run.ts'
+import { endOfHalf } from './half-episode.ts'
 import { numbering } from './numbering.ts'
 import type { Numbering } from './numbering.ts'
 
@@ -54,9 +56,7 @@ function collect(text: string, pattern: RegExp, weight: number): Numbering[] {
     // EP #1.2 repeats the season before the dot.
     const repeated = found[0].includes('#') ? /^[.](\d{1,2})(?!\d)/.exec(text.slice(after, after + 4)) : null
     const run =
-      repeated === null
-        ? readEpisodeRun(text, after, Number((found[2] ?? '').replace(/o/i, '')))
-        : { episodes: [Number(repeated[1])], end: after + repeated[0].length }
+      repeated === null ? runFrom(text, after, found[2] ?? '') : { episodes: [Number(repeated[1])], end: after + repeated[0].length }
     const version = /^v(\d)(?![\d\p{L}])/iu.exec(text.slice(run.end, run.end + 3))
     // S01E23a: the first story of an episode that tells several.
     const letter = /^[a-d](?![\d\p{L}'’])/iu.exec(text.slice(run.end, run.end + 2))
@@ -81,6 +81,12 @@ function collect(text: string, pattern: RegExp, weight: number): Numbering[] {
     )
   }
   return all
+}
+
+function runFrom(text: string, after: number, digits: string): EpisodeRun {
+  const first = Number(digits.replace(/o/i, ''))
+  const half = endOfHalf(text, after)
+  return half === undefined ? readEpisodeRun(text, after, first) : { episodes: [first + 0.5], end: half }
 }
 
 /** 1920x1080 is a picture; 2009x02 is an episode of a series counted by years. */

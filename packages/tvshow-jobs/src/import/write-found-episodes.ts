@@ -62,7 +62,15 @@ const cluesOf = ({ files, seriesId }: EpisodesOfSeries): EpisodeClue[] =>
 interface Met {
   episode: PlannedEpisode
   found: FoundEpisode
-  picture: { rootId: string; folder: string; name: string } | undefined
+  picture: Picture | undefined
+}
+
+interface Picture {
+  rootId: string
+  folder: string
+  name: string
+  /** Its file holds no other episode. */
+  alone: boolean
 }
 
 const meet = (
@@ -74,9 +82,7 @@ const meet = (
     const episode = plan.find(seriesId, one.numbers)
     if (episode === undefined) return []
     const earlier = met.get(episode.id)
-    // A picture beside a file of several episodes shows none of them in particular; it is the first one's.
-    const still = file.still === undefined || one !== file.episodes[0] ? undefined : file.still
-    const picture = still === undefined ? earlier?.picture : { rootId, folder: file.file.folder, name: still }
+    const picture = pictureOf(earlier?.picture, rootId, file)
     const better =
       earlier === undefined || (earlier.found.nfo === undefined && (one.nfo !== undefined || earlier.found.title === undefined))
     met.set(episode.id, { episode, found: better ? one : earlier.found, picture })
@@ -84,6 +90,13 @@ const meet = (
   })
   // Numbers of which one means nothing, or several, say nothing for sure.
   return ids.length === file.episodes.length ? [...new Set(ids)] : []
+}
+
+/** A picture beside a file of several episodes is that of each, unless one has a picture of its own. */
+const pictureOf = (earlier: Picture | undefined, rootId: string, { still, file, episodes }: EpisodeFile): Picture | undefined => {
+  const alone = episodes.length === 1
+  if (still === undefined || (earlier?.alone === true && !alone)) return earlier
+  return { rootId, folder: file.folder, name: still, alone }
 }
 
 const changedEpisode = ({ episode, found, picture }: Met, seasons: ReadonlyMap<string, string>): EpisodeToWrite[] => {

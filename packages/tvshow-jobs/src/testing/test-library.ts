@@ -76,7 +76,7 @@ export const setupLibrary = async (
       select f.id, concat_ws('/', nullif(f.folder, ''), f.name) as path, f.role, f.state, f.part, f.version,
         f.missing_since is not null as missing, s.title || coalesce(' (' || s.year || ')', '') as series,
         array(
-          select coalesce('S' || lpad(e.season_number::text, 2, '0') || 'E' || lpad(e.number::text, 2, '0'), e.absolute_number::text, e.aired::text)
+          select coalesce('S' || lpad(e.season_number::text, 2, '0') || 'E' || case when e.number < 10 then '0' else '' end || e.number, e.absolute_number::text, e.aired::text)
           from backlot.episode_files x join backlot.episodes e on e.id = x.episode_id where x.file_id = f.id order by x.position
         ) as episodes
       from backlot.files f left join backlot.series s on s.id = f.item_id order by 2`.execute(db)

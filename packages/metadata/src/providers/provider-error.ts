@@ -2,9 +2,9 @@ const brand = Symbol.for('@backlot/metadata/provider-error')
 
 /**
  * Why a provider did not answer: it has no such thing; it refused our key; it asks for a pause; it is out of reach or in
- * trouble; its answer is nothing that we understand.
+ * trouble; its answer is nothing that we understand, or larger than is believable.
  */
-export type ProviderProblem = 'not found' | 'unauthorised' | 'limited' | 'unavailable' | 'unreadable'
+export type ProviderProblem = 'not found' | 'unauthorised' | 'limited' | 'unavailable' | 'unreadable' | 'too large'
 
 /** A provider did not answer as it should. The message names provider and question, and what to do where a person can do something. */
 export class ProviderError extends Error {

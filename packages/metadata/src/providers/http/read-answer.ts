@@ -64,7 +64,7 @@ const answerOf = async (response: Response, options: ProviderClientOptions, aske
   if (!/^application\/(?:[\w.+-]+\+)?json\b/.test(type))
     return await fail('unreadable', `${label} answered for ${asked.what} with ${type}, not JSON`)
   const text = await readText(response, options.maxBytes ?? defaultMaxBytes)
-  if (text === undefined) return await fail('unreadable', `${label} answered for ${asked.what} with more than is believable`)
+  if (text === undefined) return await fail('too large', `${label} answered for ${asked.what} with more than is believable`)
   try {
     return { changed: true, body: JSON.parse(text), etag: headers.get('etag') ?? undefined }
   } catch {

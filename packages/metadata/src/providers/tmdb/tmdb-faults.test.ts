@@ -22,7 +22,7 @@ test.each<[TmdbFault, ProviderProblem]>([
   ['wrong type', 'unreadable'],
   ['broken json', 'unreadable'],
   ['other json', 'unreadable'],
-  ['huge', 'unreadable'],
+  ['huge', 'too large'],
 ])('%s is %s, and the next answer is good again', async (fault, problem) => {
   await using setup = await setupTmdb({ timeoutMs: fault === 'silence' ? 200 : 20_000 })
   setup.simulator.addMovie({ id: 603, title: 'The Matrix' })

@@ -1,47 +1,40 @@
 import { known } from '../../known.ts'
 import type { SeasonFields } from '../../series-fields.ts'
+import type { ProviderAnswer } from '../http/provider-client.ts'
 import type { Fetched, ProvidedSeries, SeriesOptions } from '../metadata-provider.ts'
+import { isProviderError } from '../provider-error.ts'
 import { etagIn, languageQuery, questionTag, versionOf } from './ask-for-title.ts'
+import { askForSeasons, mostAppended, seasonPart, seasonsIn, type SeasonsQuestion } from './ask-for-seasons.ts'
 import type { Tmdb } from './tmdb-provider.ts'
-import { tmdbSeason, tmdbSeasonTexts, tmdbSeries, type TmdbSeason } from './tmdb-schemas.ts'
+import { tmdbSeries, type TmdbSeries } from './tmdb-schemas.ts'
 import { seasonFieldsOf, seriesFieldsOf } from './tmdb-series-fields.ts'
+import type { TmdbWish } from './tmdb-texts.ts'
 
-/** So many parts may be appended to one answer. */
-const mostAppended = 20
 const seriesParts = ['external_ids', 'content_ratings', 'images', 'aggregate_credits', 'videos', 'translations']
 const firstSeasons = mostAppended - seriesParts.length
 
 /**
- * Reads a series: itself with up to 14 seasons in the first request, 20 further seasons in each that follows. Seasons that
- * are not there may be asked for; TMDb leaves them out of its answer, so the first request can guess.
+ * Reads a series: itself with up to 14 seasons in the first request, 20 further seasons in each that follows; fewer at a
+ * time where an answer would be too large. Seasons that are not there may be asked for; TMDb leaves them out of its answer,
+ * so the first request can guess.
  */
 export const readSeries = async (tmdb: Tmdb, id: string, options: SeriesOptions): Promise<Fetched<ProvidedSeries>> => {
   const { signal, version, languages } = options
   const wish = tmdb.wish(languages)
-  const what = `the series ${id}`
-  const path = `/tv/${id}`
-  const first = guessSeasons(options)
-  const query = { append_to_response: [...seriesParts, ...first.map(seasonPart)].join(','), ...languageQuery(wish) }
-  const question = questionTag(path, query)
-  const answer = await tmdb.ask({ path, query, schema: tmdbSeries, what, etag: etagIn(version, question), signal })
+  const of = { path: `/tv/${id}`, what: `the series ${id}`, signal }
+  const { answer, question, size } = await askFirst(tmdb, guessSeasons(options), { ...of, version, wish })
   if (!answer.changed) return { changed: false, id }
 
   const summaries = answer.data.seasons.toSorted((a, b) => a.season_number - b.season_number)
   const wanted = summaries.map(({ season_number }) => season_number).filter((number) => isWanted(number, options))
   const seasons = seasonsIn(answer.data)
-  const rest = wanted.filter((number) => !seasons.has(number))
-  for (const part of chunks(rest, mostAppended)) {
-    const more = await tmdb.ask({
-      path,
-      query: { append_to_response: part.map(seasonPart).join(','), language: wish.languages[0] },
-      schema: tmdbSeasonTexts,
-      what,
-      signal,
-    })
-    if (more.changed) for (const [number, season] of seasonsIn(more.data)) seasons.set(number, season)
-  }
+  // A season that is only announced has nothing to be asked for.
+  const empty = new Set(summaries.flatMap(({ season_number, episode_count }) => (episode_count === 0 ? season_number : [])))
+  const rest = wanted.filter((number) => !seasons.has(number) && !empty.has(number))
+  for await (const more of askForSeasons(tmdb, rest, { ...of, language: wish.languages[0], size }))
+    for (const [number, season] of more) seasons.set(number, season)
   const told = summaries.map((summary) => seasonFieldsOf(summary, seasons.get(summary.season_number), wish))
-  for (const language of wish.languages.slice(1)) await addTexts(tmdb, told, { path, what, language, numbers: wanted, signal })
+  for (const language of wish.languages.slice(1)) await addTexts(tmdb, told, { ...of, language, size, numbers: wanted })
   return {
     changed: true,
     id: String(answer.data.id),
@@ -51,47 +44,46 @@ export const readSeries = async (tmdb: Tmdb, id: string, options: SeriesOptions)
   }
 }
 
-const seasonPart = (number: number): string => `season/${number}`
+/** Asks for the series with some seasons, with half of them while the answer is too large; `size`: how many at a time are not. */
+const askFirst = async (
+  tmdb: Tmdb,
+  numbers: readonly number[],
+  { version, wish, ...of }: Pick<SeasonsQuestion, 'path' | 'what' | 'signal'> & { version: string | undefined; wish: TmdbWish },
+): Promise<{ answer: ProviderAnswer<TmdbSeries>; question: string; size: number }> => {
+  for (let seasons = numbers; ; seasons = seasons.slice(0, seasons.length >> 1)) {
+    const query = { append_to_response: [...seriesParts, ...seasons.map(seasonPart)].join(','), ...languageQuery(wish) }
+    const question = questionTag(of.path, query)
+    try {
+      const answer = await tmdb.ask({ ...of, query, schema: tmdbSeries, etag: etagIn(version, question) })
+      return { answer, question, size: seasons.length === numbers.length ? mostAppended : Math.max(1, seasons.length) }
+    } catch (error) {
+      if (!isProviderError(error, 'too large') || seasons.length === 0) throw error
+    }
+  }
+}
 
 const isWanted = (number: number, { seasons = 'all' }: SeriesOptions): boolean => seasons === 'all' || seasons.includes(number)
 
-/** What to ask for before the seasons are known: those that were named, then the specials and the first ones. */
+/**
+ * What to ask for before the seasons are known: those that were named, then the specials and the first ones. Who knows of a
+ * season 14 knows that the first 14 are there, whether there are specials or not: so none of them is asked for in vain.
+ */
 const guessSeasons = ({ seasons = 'all', knownSeasons = [] }: SeriesOptions): number[] => {
   const named = seasons === 'all' ? knownSeasons : seasons
-  const likely = seasons === 'all' ? Array.from({ length: firstSeasons + 1 }, (_, number) => number) : []
+  const first = Math.max(0, ...knownSeasons) < firstSeasons ? 0 : 1
+  const likely = seasons === 'all' ? Array.from({ length: firstSeasons }, (_, index) => index + first) : []
   return [...new Set([...named, ...likely])].slice(0, firstSeasons).toSorted((a, b) => a - b)
-}
-
-const seasonsIn = (answer: Record<string, unknown>): Map<number, TmdbSeason> => {
-  const seasons = Object.entries(answer).flatMap(([key, value]) => {
-    if (!key.startsWith('season/')) return []
-    const parsed = tmdbSeason.safeParse(value)
-    return parsed.success ? [[parsed.data.season_number, parsed.data] as const] : []
-  })
-  return new Map(seasons)
 }
 
 /** Adds the texts of a further language to seasons and their episodes. */
 const addTexts = async (
   tmdb: Tmdb,
   seasons: readonly SeasonFields[],
-  {
-    path,
-    what,
-    language,
-    numbers,
-    signal,
-  }: { path: string; what: string; language: string; numbers: readonly number[]; signal: AbortSignal },
+  { numbers, ...question }: SeasonsQuestion & { language: string; numbers: readonly number[] },
 ): Promise<void> => {
-  for (const part of chunks(numbers, mostAppended)) {
-    const answer = await tmdb.ask({
-      path,
-      query: { append_to_response: part.map(seasonPart).join(','), language },
-      schema: tmdbSeasonTexts,
-      what,
-      signal,
-    })
-    for (const [number, { name, overview, episodes }] of answer.changed ? seasonsIn(answer.data) : []) {
+  const { language } = question
+  for await (const answer of askForSeasons(tmdb, numbers, question)) {
+    for (const [number, { name, overview, episodes }] of answer) {
       const season = seasons.find((candidate) => candidate.number === number)
       if (season === undefined) continue
       addText(season, { language, title: name, plot: overview })
@@ -110,6 +102,3 @@ const addText = (
   if (title !== undefined || plot !== undefined)
     thing.translations = [...(thing.translations ?? []), { language, ...known({ title, plot }) }]
 }
-
-const chunks = <Item>(items: readonly Item[], size: number): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))

@@ -19,6 +19,7 @@ import {
   createImageLibrary,
   createImageStore,
   createMediaProbe,
+  createProviderTurns,
   createResizer,
   imageJobs,
   orphanedImages,
@@ -102,7 +103,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
 
   const search = openSearch(config.search, db)
   const probe = createMediaProbe({ ffprobe: config.media.ffprobe })
-  const online = createOnlineMetadata(config.metadata)
+  const online = createOnlineMetadata(config.metadata, createProviderTurns(db))
   const scans = { movie: scanMovieLibrary, tvshow: scanTVShowLibrary }
   const store = createImageStore(join(config.data, 'images'))
   const arr = {

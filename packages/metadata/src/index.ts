@@ -80,6 +80,8 @@ export type {
 } from './providers/metadata-provider.ts'
 export { isProviderError, ProviderError } from './providers/provider-error.ts'
 export type { ProviderProblem } from './providers/provider-error.ts'
+export { createProviderTurns } from './providers/provider-turns.ts'
+export type { ProviderRate, ProviderTurns } from './providers/provider-turns.ts'
 export { createTvmazeProvider } from './providers/tvmaze/tvmaze-provider.ts'
 export type { TvmazeOptions } from './providers/tvmaze/tvmaze-provider.ts'
 export { createTmdbProvider } from './providers/tmdb/tmdb-provider.ts'

@@ -20,7 +20,7 @@ export const metadataSettings = z
         token: z.string().min(1).optional(),
         url: z.url().default('https://api.themoviedb.org/3'),
         imageUrl: z.url().default('https://image.tmdb.org/t/p'),
-        /** Of all jobs of this host together. */
+        /** Of all hosts on the database together. */
         requestsPerSecond: z.int().min(1).max(50).default(35),
       })
       .prefault({}),

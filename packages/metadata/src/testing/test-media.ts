@@ -9,6 +9,7 @@ import { metadataMigrations } from '../metadata-migrations.ts'
 /** A catalog of a few rows on a real database, for one test. */
 export interface TestMedia extends AsyncDisposable {
   db: Kysely<CatalogDatabase>
+  databaseUrl: string
   /** Adds a library with one root; gives its id. */
   library(settings?: { providers?: string[]; language?: string }): Promise<string>
   /** Adds a film, with a file where a library is named; gives its id. */
@@ -36,6 +37,7 @@ export const setupMedia = async (): Promise<TestMedia> => {
   }
   return {
     db,
+    databaseUrl: database.url,
     library: async ({ providers, language } = {}) => {
       const id = randomUUID()
       await sql`

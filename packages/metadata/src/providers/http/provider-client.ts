@@ -4,6 +4,7 @@ import pThrottle from 'p-throttle'
 import type { z } from 'zod'
 import { untilAborted } from '../../until-aborted.ts'
 import { isProviderError, ProviderError } from '../provider-error.ts'
+import type { ProviderRate, ProviderTurns } from '../provider-turns.ts'
 import { readAnswer, type Answer } from './read-answer.ts'
 
 /** A provider's API, and what it bears. */
@@ -15,8 +16,10 @@ export interface ProviderClientOptions {
   /** Where its API begins, without a slash at the end. */
   url: string
   headers?: Record<string, string>
-  /** At most so many requests in any such time, for the whole process. */
-  rate: { limit: number; intervalMs: number }
+  /** At most so many requests in any such time: for all who share the turns, else for the whole process. */
+  rate: ProviderRate
+  /** Shared with other processes. */
+  turns?: ProviderTurns
   /** Whether redirects are followed; not where a key goes along, which is for nobody else. Default `error`. */
   redirect?: 'follow' | 'error'
   /** What to check when it refuses our key: the name of a setting. */
@@ -58,15 +61,18 @@ const failuresInARow = 5
  * times in a row, an end to every wait, and no answer larger than is believable. Failures are ProviderErrors.
  */
 export const createProviderClient = (options: ProviderClientOptions): AskProvider => {
-  const { provider, label, rate, clock = systemClock, restMs = 30_000 } = options
+  const { provider, label, rate, turns, clock = systemClock, restMs = 30_000 } = options
   const breaker = circuitBreaker(
     handleWhen((error) => isProviderError(error, 'unavailable')),
     { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failuresInARow) },
   )
   let pausedUntil = 0
-  const checkPause = (): void => {
-    const retryAfterMs = pausedUntil - clock.now()
+  const checkPause = (retryAfterMs = pausedUntil - clock.now()): void => {
     if (retryAfterMs > 0) throw new ProviderError(provider, 'limited', { message: `${label} asked for a pause`, retryAfterMs })
+  }
+  const pause = async (ms: number): Promise<void> => {
+    pausedUntil = Math.max(pausedUntil, clock.now() + ms)
+    await turns?.pause(provider, ms)
   }
   const request = async <Schema extends z.ZodType>(question: ProviderQuestion<Schema>): Promise<Answer> => {
     question.signal.throwIfAborted()
@@ -74,7 +80,7 @@ export const createProviderClient = (options: ProviderClientOptions): AskProvide
     try {
       return await breaker.execute(async () => await readAnswer(options, question))
     } catch (error) {
-      if (isProviderError(error, 'limited')) pausedUntil = Math.max(pausedUntil, clock.now() + (error.retryAfterMs ?? 0))
+      if (isProviderError(error, 'limited')) await pause(error.retryAfterMs ?? 0)
       if (!(error instanceof BrokenCircuitError)) throw error
       throw new ProviderError(provider, 'unavailable', {
         message: `${label} failed several times in a row and is left alone`,
@@ -82,12 +88,24 @@ export const createProviderClient = (options: ProviderClientOptions): AskProvide
       })
     }
   }
+  const inTurn = async (question: ProviderQuestion<z.ZodType>, { take }: ProviderTurns): Promise<Answer> => {
+    const turn = await take(provider, rate)
+    checkPause(turn.pausedMs)
+    const begun = Promise.withResolvers<void>()
+    const timer = clock.setTimeout(begun.resolve, turn.pausedMs === undefined ? turn.waitMs : 0)
+    try {
+      await untilAborted(begun.promise, question.signal)
+    } finally {
+      clock.clearTimeout(timer)
+    }
+    return await request(question)
+  }
   const throttled = pThrottle({ limit: rate.limit, interval: rate.intervalMs, strict: true })(request)
 
   return async (question) => {
     question.signal.throwIfAborted()
     checkPause()
-    const answer = await untilAborted<Answer>(throttled(question), question.signal)
+    const answer = await untilAborted<Answer>(turns === undefined ? throttled(question) : inTurn(question, turns), question.signal)
     if (!answer.changed) return answer
     const parsed = question.schema.safeParse(answer.body)
     if (parsed.success) return { changed: true, data: parsed.data, etag: answer.etag }

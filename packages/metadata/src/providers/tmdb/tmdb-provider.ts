@@ -1,6 +1,7 @@
 import type { Clock } from '@backlot/jobs'
 import { createProviderClient, type AskProvider } from '../http/provider-client.ts'
 import type { MetadataProvider, RequestOptions } from '../metadata-provider.ts'
+import type { ProviderTurns } from '../provider-turns.ts'
 import { askForTitle } from './ask-for-title.ts'
 import { tmdbChanges } from './tmdb-changes.ts'
 import { movieFieldsOf } from './tmdb-movie-fields.ts'
@@ -18,8 +19,10 @@ export interface TmdbOptions {
   url?: string
   /** Where pictures are; default: TMDb's own. */
   imageUrl?: string
-  /** Of all jobs of the process together; TMDb bears some 40 a second. */
+  /** Of all who share the turns, else of all jobs of the process; TMDb bears some 40 a second. */
   requestsPerSecond?: number
+  /** Turns that are shared with other processes (`createProviderTurns`). */
+  turns?: ProviderTurns
   /** The languages that texts are wanted in where a question names none, the preferred first. */
   languages?: readonly string[]
   /** The country whose age ratings count, `US` unless told. */
@@ -39,7 +42,8 @@ export interface Tmdb {
 
 /**
  * The Movie Database. A film costs one request, a series one for its first 14 seasons and one for 20 further ones, each
- * with all episodes; a further language costs a series one for 20 seasons. At most 35 requests a second for the process.
+ * with all episodes; a further language costs a series one for 20 seasons. At most 35 requests a second for the process,
+ * or for all who share `turns`.
  */
 export const createTmdbProvider = (options: TmdbOptions): MetadataProvider => {
   const { url = 'https://api.themoviedb.org/3', imageUrl = 'https://image.tmdb.org/t/p', requestsPerSecond = 35, country = 'US' } = options

@@ -4,6 +4,7 @@ import type { UniqueIds } from '../../movie-fields.ts'
 import { createProviderClient, type AskProvider } from '../http/provider-client.ts'
 import type { FoundTitle, MetadataProvider, RequestOptions, SeriesOptions } from '../metadata-provider.ts'
 import { isProviderError } from '../provider-error.ts'
+import type { ProviderTurns } from '../provider-turns.ts'
 import { tvmazeLookup, tvmazeSearch, tvmazeShow, tvmazeUpdates } from './tvmaze-schemas.ts'
 import { tvmazeSeriesOf } from './tvmaze-series-fields.ts'
 
@@ -12,6 +13,8 @@ export interface TvmazeOptions {
   /** Default: TVmaze's own. */
   url?: string
   timeoutMs?: number
+  /** Turns that are shared with other processes (`createProviderTurns`). */
+  turns?: ProviderTurns
   clock?: Clock
 }
 

@@ -25,7 +25,7 @@ export const checkAgreement = async (host: DayHost, { films, series }: DayWorld)
   const onDisk = [...(await videosBelow(films)), ...(await videosBelow(series))]
   const movies = await allMovies(api)
   const shows = await allSeries(api)
-  const episodeFiles = shows.flatMap(({ seasons, unnumbered }) => [...seasons.flatMap(({ episodes }) => episodes), ...unnumbered])
+  const episodeFiles = shows.flatMap(({ episodes }) => episodes)
   const there = [...movies, ...episodeFiles].flatMap(({ files }) => files.filter(({ missingSince }) => missingSince === undefined))
   const inCatalog = there.map(({ path }) => path)
 

@@ -45,7 +45,7 @@ export const arrKinds: Takes = {
     await register(at, 'sonarr/tv')
     await at.world.sonarr.importFile(seriesIdOf(at.world.sonarr, daySeries.lighthouse), { season: 2, episodes: [3] })
     expect(await posted(at, 'sonarr_webhook')).toEqual(expect.arrayContaining(['test', 'imported']))
-    const season = (await seriesTitled(at.host.api, daySeries.lighthouse.title)).seasons.find(({ number }) => number === 2)
-    expect(season?.episodes.find(({ number }) => number === 3)?.files).toHaveLength(1)
+    const { episodes } = await seriesTitled(at.host.api, daySeries.lighthouse.title)
+    expect(episodes.find(({ seasonNumber, number }) => seasonNumber === 2 && number === 3)?.files).toHaveLength(1)
   },
 }

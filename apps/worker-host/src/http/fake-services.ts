@@ -145,6 +145,7 @@ export const setupApi = (jobs: Job[] = []) => {
       refreshMovie: refuse,
       seriesPage: refuse,
       series: refuse,
+      episodes: refuse,
       refreshSeries: refuse,
       search: refuse,
     },

@@ -12,7 +12,7 @@ import type {
   UnmatchedFolderView,
 } from './library-schema.ts'
 import type { MovieSummaryView, MovieView, SearchAnswer, SearchRequest } from './movie-schema.ts'
-import type { SeriesSummaryView, SeriesView } from './series-schema.ts'
+import type { EpisodeView, SeriesSummaryView, SeriesView } from './series-schema.ts'
 import type { z } from 'zod'
 import type { scanSchema } from './library-schema.ts'
 
@@ -58,6 +58,10 @@ export interface MediaService {
     library?: string | undefined
   }): Promise<{ series: SeriesSummaryView[]; next?: string }>
   series(id: string): Promise<SeriesView>
+  episodes(
+    seriesId: string,
+    page: { season?: number | 'none' | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<{ episodes: EpisodeView[]; next?: string }>
   /** Inserts the job that reads everything about a series again. */
   refreshSeries(
     id: string,

@@ -38,7 +38,8 @@ const episodeFileSchema = z
   })
   .meta({ id: 'EpisodeFile' })
 
-const episodeSchema = z
+/** An episode with its files. */
+export const episodeSchema = z
   .object({
     id: z.uuid(),
     seasonNumber: z.int().optional(),
@@ -63,7 +64,8 @@ const seasonSchema = z
     overview: z.string().optional(),
     aired: z.string().optional(),
     artwork,
-    episodes: z.array(episodeSchema),
+    episodes: z.int(),
+    episodesWithFile: z.int().meta({ description: 'of the episodes: those with a file that is there' }),
   })
   .meta({ id: 'Season' })
 
@@ -76,10 +78,13 @@ export const seriesSchema = z
     lastAired: z.string().optional(),
     networks: z.array(z.string()),
     seasons: z.array(seasonSchema),
-    unnumbered: z.array(episodeSchema).meta({ description: 'known by their day or absolute number alone' }),
+    unnumbered: z.int().meta({ description: 'how many episodes are known by their day or absolute number alone' }),
     extras: z.array(z.object({ id: z.string(), path: z.string(), extraType: z.string().optional(), role: z.string() })),
   })
   .meta({ id: 'Series' })
+
+/** An episode, as the API gives it. */
+export type EpisodeView = z.output<typeof episodeSchema>
 
 /** One series, as the API gives it. */
 export type SeriesView = z.output<typeof seriesSchema>

@@ -104,9 +104,15 @@ describe('media through the API', () => {
     expect(await scan({}, 'tv')).toMatchObject({ state: 'completed', result: { found: 3, matched: 1, unmatched: 2 } })
     const { series } = (await get('/api/series')) as { series: { id: string }[] }
     expect(series).toMatchObject([{ title: 'The Lighthouse', seasons: 1, episodes: 1, episodesWithFile: 1 }])
-    expect(await get(`/api/series/${series[0]?.id}`)).toMatchObject({
-      seasons: [{ number: 1, episodes: [{ number: 1, files: [{ path: join(folder.path, 'tv/The Lighthouse/S01E01.mkv') }] }] }],
-    })
+    const one = `/api/series/${series[0]?.id}`
+    expect(await get(one)).toMatchObject({ seasons: [{ number: 1, episodes: 1, episodesWithFile: 1 }], unnumbered: 0 })
+    const episodes = [{ number: 1, files: [{ path: join(folder.path, 'tv/The Lighthouse/S01E01.mkv') }] }]
+    expect(await get(`${one}/episodes`)).toMatchObject({ episodes })
+    expect(await get(`${one}/episodes?season=1&limit=1`)).toMatchObject({ episodes })
+    expect(await get(`${one}/episodes?season=none`)).toEqual({ episodes: [] })
+    expect(await get(`${one}/episodes?cursor=nope`)).toMatchObject({ status: 400 })
+    expect(await get(`${one}/episodes?season=first`)).toMatchObject({ status: 400 })
+    expect(await get('/api/series/nope/episodes')).toMatchObject({ status: 404 })
     expect(await post(`/api/series/${series[0]?.id}/refresh`)).toMatchObject({ status: 202, body: { kind: 'metadata_refresh_tvshow' } })
     expect(await get('/api/series/nope')).toMatchObject({ status: 404 })
     expect(await titlesFound('lighthouse s01e01')).toContain('The Lighthouse S01E01')

@@ -1,4 +1,4 @@
-import { findSeries, listSeries, type Episode, type Series } from '@backlot/catalog'
+import { findSeries, listEpisodes, listSeries, type Episode, type Series } from '@backlot/catalog'
 import { refreshTVShow } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
@@ -8,13 +8,12 @@ import { withoutNulls } from './without-nulls.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-type SeriesService = Pick<MediaService, 'seriesPage' | 'series' | 'refreshSeries'>
+type SeriesService = Pick<MediaService, 'seriesPage' | 'series' | 'episodes' | 'refreshSeries'>
 
 /** Series, for the API. */
 export const seriesService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): SeriesService => ({
   seriesPage: async ({ cursor, limit, library }) => {
-    if (cursor !== undefined && !uuid.test(cursor))
-      throw new ProblemError(400, 'The cursor is none of ours', [{ path: 'cursor', message: 'not a cursor' }])
+    checkCursor(cursor)
     const libraryId = library === undefined ? undefined : (await findLibrary(db, library)).id
     const page = await listSeries(db, {
       limit,
@@ -29,26 +28,32 @@ export const seriesService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): 
     return { series, ...(page.next === undefined ? {} : { next: page.next }) }
   },
   series: async (id) => {
-    const { createdAt, updatedAt, seasons, unnumbered, artwork, extras, ...facts } = await seriesOf(db, id)
+    const { createdAt, updatedAt, seasons, artwork, extras, ...facts } = await seriesOf(db, id)
     return {
       ...withoutNulls(facts),
       artwork: artwork.map(toPictureView),
       extras: extras.map(withoutNulls),
-      seasons: seasons.map(({ episodes, artwork: pictures, ...season }) => ({
-        ...withoutNulls(season),
-        artwork: pictures.map(toPictureView),
-        episodes: episodes.map(toEpisodeView),
-      })),
-      unnumbered: unnumbered.map(toEpisodeView),
+      seasons: seasons.map(({ artwork: pictures, ...season }) => ({ ...withoutNulls(season), artwork: pictures.map(toPictureView) })),
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
     }
+  },
+  episodes: async (seriesId, { season, cursor, limit }) => {
+    checkCursor(cursor)
+    await seriesOf(db, seriesId)
+    const { episodes, next } = await listEpisodes(db, { seriesId, season, after: cursor, limit })
+    return { episodes: episodes.map(toEpisodeView), ...(next === undefined ? {} : { next }) }
   },
   refreshSeries: async (id, options) => {
     await seriesOf(db, id)
     return await jobs.client.insert(refreshTVShow({ seriesId: id, ...options }))
   },
 })
+
+const checkCursor = (cursor: string | undefined): void => {
+  if (cursor === undefined || uuid.test(cursor)) return
+  throw new ProblemError(400, 'The cursor is none of ours', [{ path: 'cursor', message: 'not a cursor' }])
+}
 
 const seriesOf = async (db: LibraryPorts['db'], id: string): Promise<Series> => {
   const series = uuid.test(id) ? await findSeries(db, id) : undefined

@@ -1,40 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
-import type { FileMatch, FileRole } from '../files/files-table.ts'
+import type { FileRole } from '../files/files-table.ts'
 import type { CreditKind, KnownFrom, Rating } from '../items/items-tables.ts'
 
-/** A file with episodes of a series. */
-export interface EpisodeFile {
-  id: string
-  libraryId: string
-  /** Absolute. */
-  path: string
-  size: number
-  part: number | null
-  version: string | null
-  media: Record<string, unknown> | null
-  match: FileMatch | null
-  missingSince: string | null
-}
-
-/** An episode with its files. */
-export interface Episode {
-  id: string
-  seasonNumber: number | null
-  number: number | null
-  absoluteNumber: number | null
-  /** `YYYY-MM-DD` */
-  aired: string | null
-  title: string | null
-  overview: string | null
-  runtimeMinutes: number | null
-  ratings: Rating[]
-  knownFrom: KnownFrom
-  artwork: Artwork[]
-  files: EpisodeFile[]
-}
-
-/** A season with its episodes. */
+/** A season of a series. */
 export interface Season {
   id: string
   /** 0 are the specials. */
@@ -42,11 +11,14 @@ export interface Season {
   title: string | null
   overview: string | null
   aired: string | null
-  artwork: Artwork[]
-  episodes: Episode[]
+  artwork: ItemArtwork[]
+  episodes: number
+  /** Of `episodes`: those with a file that is there. */
+  episodesWithFile: number
 }
 
-interface Artwork {
+/** A picture of an item: at an address, or a file of a library. */
+export interface ItemArtwork {
   id: string
   type: string
   source: string
@@ -85,17 +57,17 @@ export interface Series {
   externalIds: { provider: string; value: string }[]
   genres: string[]
   credits: { kind: CreditKind; personId: string; name: string; role: string }[]
-  artwork: Artwork[]
+  artwork: ItemArtwork[]
   seasons: Season[]
-  /** Episodes that no season is known of: daily shows by date, others by their absolute number. */
-  unnumbered: Episode[]
+  /** How many episodes no season is known of: daily shows by date, others by their absolute number. */
+  unnumbered: number
   /** Trailers, featurettes and their like. */
   extras: { id: string; path: string; extraType: string | null; role: FileRole }[]
 }
 
-/** The series of an id with seasons, episodes, files, credits and artwork, in three statements; undefined when there is none. */
+/** The series of an id with seasons, credits and artwork, in two statements; undefined when there is none. `listEpisodes` gives what it is made of. */
 export const findSeries = async (db: Kysely<CatalogDatabase>, id: string): Promise<Series | undefined> => {
-  const { rows } = await sql<Omit<Series, 'seasons' | 'unnumbered'>>`
+  const { rows } = await sql<Omit<Series, 'seasons'>>`
     select s.id, s.title, s.sort_title as "sortTitle", s.original_title as "originalTitle", s.year, s.overview, s.tagline,
       s.runtime_minutes as "runtimeMinutes", s.certification, s.status, s.first_aired::text as "firstAired",
       s.last_aired::text as "lastAired", s.ratings, s.countries, s.studios, s.networks, s.tags, s.trailer, s.language,
@@ -121,53 +93,38 @@ export const findSeries = async (db: Kysely<CatalogDatabase>, id: string): Promi
       ${artworkOf(sql.ref('s.id'))} as artwork,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
-          'id', x.id::text, 'path', ${path}, 'extraType', x.extra_type, 'role', x.role
+          'id', x.id::text, 'path', ${filePath}, 'extraType', x.extra_type, 'role', x.role
         ) order by x.folder, x.name), '[]')
         from backlot.files x join backlot.library_roots r on r.id = x.root_id where x.item_id = s.id and x.role = 'extra'
-      ) as extras
+      ) as extras,
+      (select count(*)::integer from backlot.episodes e where e.series_id = s.id and e.season_id is null) as unnumbered
     from backlot.series s where s.id = ${id}`.execute(db)
   const [series] = rows
   if (series === undefined) return undefined
-  const episodes = await episodesOf(db, id)
-  const bySeason = Map.groupBy(episodes, ({ seasonId }) => seasonId)
-  const seasons = (await seasonsOf(db, id)).map((season) => ({ ...season, episodes: (bySeason.get(season.id) ?? []).map(withoutSeason) }))
-  return { ...series, seasons, unnumbered: (bySeason.get(null) ?? []).map(withoutSeason) }
+  return { ...series, seasons: await seasonsOf(db, id) }
 }
 
-const path = sql`concat_ws('/', r.path, nullif(x.folder, ''), x.name)`
+/** The path of a file `x` of a root `r`. */
+export const filePath = sql`concat_ws('/', r.path, nullif(x.folder, ''), x.name)`
 
-const artworkOf = (id: ReturnType<typeof sql.ref>) => sql`(
+/** The pictures of an item, as a list. */
+export const artworkOf = (id: ReturnType<typeof sql.ref>) => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-    'id', x.id::text, 'type', x.type, 'source', x.source, 'url', x.url, 'path', case when r.id is not null then ${path} end
+    'id', x.id::text, 'type', x.type, 'source', x.source, 'url', x.url, 'path', case when r.id is not null then ${filePath} end
   ) order by x.type, x.position), '[]')
   from backlot.artwork x left join backlot.library_roots r on r.id = x.root_id where x.item_id = ${id}
 )`
 
-const seasonsOf = async (db: Kysely<CatalogDatabase>, seriesId: string): Promise<Omit<Season, 'episodes'>[]> => {
-  const { rows } = await sql<Omit<Season, 'episodes'>>`
-    select n.id, n.number, n.title, n.overview, n.aired::text, ${artworkOf(sql.ref('n.id'))} as artwork
-    from backlot.seasons n where n.series_id = ${seriesId} order by n.number`.execute(db)
+const seasonsOf = async (db: Kysely<CatalogDatabase>, seriesId: string): Promise<Season[]> => {
+  const { rows } = await sql<Season>`
+    select n.id, n.number, n.title, n.overview, n.aired::text, ${artworkOf(sql.ref('n.id'))} as artwork, c.*
+    from backlot.seasons n
+    cross join lateral (
+      select count(*)::integer as episodes, count(*) filter (where exists (
+        select from backlot.episode_files x join backlot.files f on f.id = x.file_id and f.missing_since is null where x.episode_id = e.id
+      ))::integer as "episodesWithFile"
+      from backlot.episodes e where e.season_id = n.id
+    ) c
+    where n.series_id = ${seriesId} order by n.number`.execute(db)
   return rows
 }
-
-type EpisodeOfSeason = Episode & { seasonId: string | null }
-
-const episodesOf = async (db: Kysely<CatalogDatabase>, seriesId: string): Promise<EpisodeOfSeason[]> => {
-  const { rows } = await sql<EpisodeOfSeason>`
-    select e.id, e.season_id as "seasonId", e.season_number as "seasonNumber", e.number, e.absolute_number as "absoluteNumber",
-      e.aired::text, e.title, e.overview, e.runtime_minutes as "runtimeMinutes", e.ratings, e.known_from as "knownFrom",
-      ${artworkOf(sql.ref('e.id'))} as artwork,
-      (
-        select coalesce(jsonb_agg(jsonb_build_object(
-          'id', x.id::text, 'libraryId', x.library_id, 'path', ${path}, 'size', x.size, 'part', x.part, 'version', x.version,
-          'media', x.media, 'match', x.match, 'missingSince', x.missing_since
-        ) order by x.folder, x.part nulls first, x.name), '[]')
-        from backlot.episode_files h join backlot.files x on x.id = h.file_id join backlot.library_roots r on r.id = x.root_id
-        where h.episode_id = e.id
-      ) as files
-    from backlot.episodes e where e.series_id = ${seriesId}
-    order by e.season_number, e.number, e.absolute_number, e.aired`.execute(db)
-  return rows
-}
-
-const withoutSeason = ({ seasonId: _seasonId, ...episode }: EpisodeOfSeason): Episode => episode

@@ -10,6 +10,7 @@ import { writeFiles, type FileToWrite } from '../files/write-files.ts'
 import { removeItemsWithoutFiles } from '../items/remove-items.ts'
 import { mergeEpisodes, removeEpisodesWithoutFiles } from './episode-files.ts'
 import { findSeries } from './find-series.ts'
+import { listEpisodes } from './list-episodes.ts'
 import { listSeries } from './list-series.ts'
 import { episodeDocuments, seasonDocuments, seriesDocuments } from './series-documents.ts'
 import { findEpisodes } from './stored-series.ts'
@@ -111,17 +112,17 @@ test('a series has seasons, episodes and the files that hold them: several episo
     title: 'Show',
     networks: ['One'],
     genres: ['Drama'],
-    seasons: [
-      {
-        number: 1,
-        episodes: [
-          { number: 1, title: 'First', files: [{ path: '/tv/Show/both.mkv' }, { path: '/tv/Show/first.mkv' }] },
-          { number: 2, files: [{ path: '/tv/Show/both.mkv' }] },
-        ],
-      },
-    ],
-    unnumbered: [{ aired: '2024-05-01', files: [{ path: '/tv/Show/day.mkv' }] }],
+    seasons: [{ number: 1, episodes: 2, episodesWithFile: 2 }],
+    unnumbered: 1,
   })
+  const ofFirst = [
+    { number: 1, title: 'First', files: [{ path: '/tv/Show/both.mkv' }, { path: '/tv/Show/first.mkv' }] },
+    { number: 2, files: [{ path: '/tv/Show/both.mkv' }] },
+  ]
+  const ofNone = [{ aired: '2024-05-01', files: [{ path: '/tv/Show/day.mkv' }] }]
+  expect(await listEpisodes(at.db, { seriesId: id(1) })).toMatchObject({ episodes: [...ofFirst, ...ofNone], next: undefined })
+  expect((await listEpisodes(at.db, { seriesId: id(1), season: 1 })).episodes).toMatchObject(ofFirst)
+  expect((await listEpisodes(at.db, { seriesId: id(1), season: 'none' })).episodes).toMatchObject(ofNone)
   expect(await listSeries(at.db)).toMatchObject({
     series: [{ title: 'Show', seasons: 1, episodes: 3, episodesWithFile: 3, hasFile: true }],
   })
@@ -194,4 +195,24 @@ test('what has no file goes: episodes that no provider knows, empty seasons, and
   expect((await removeItemsWithoutFiles(at.db, [id(1)])).map(({ type }) => type)).toEqual(['series', 'season', 'episode'])
   for (const table of ['items', 'series', 'seasons', 'episodes'] as const)
     expect(await at.db.selectFrom(`backlot.${table}`).selectAll().execute()).toEqual([])
+})
+
+test('episodes are read a page at a time, in their order, each once', async () => {
+  await using at = await setup()
+  await writeSeries(at.db, [series(1, 'Show')])
+  await writeSeasons(at.db, [{ ...known, lockedFields: [], externalIds: [], id: id(2), seriesId: id(1), number: 1 }])
+  const numbered = Array.from({ length: 7 }, (_, index) => episode(10 + index, { seasonId: id(2), seasonNumber: 1, number: 7 - index }))
+  const half = episode(20, { seasonId: id(2), seasonNumber: 1, number: 3.5 })
+  const counted = [episode(30, { absoluteNumber: 1071 }), episode(31, { absoluteNumber: 9 })]
+  const dated = [episode(40, { aired: '2024-05-02' }), episode(41, { aired: '2024-05-01' })]
+  await writeEpisodes(at.db, [...dated, ...counted, half, ...numbered])
+  const read: unknown[] = []
+  let after: string | undefined
+  do {
+    const page = await listEpisodes(at.db, { seriesId: id(1), after, limit: 3 })
+    expect(page.episodes.length).toBeLessThanOrEqual(3)
+    read.push(...page.episodes.map(({ number, absoluteNumber, aired }) => number ?? absoluteNumber ?? aired))
+    after = page.next
+  } while (after !== undefined)
+  expect(read).toEqual([1, 2, 3, 3.5, 4, 5, 6, 7, 9, 1071, '2024-05-01', '2024-05-02'])
 })

@@ -1,4 +1,4 @@
-import { catalogMigrations, findSeries, type Series } from '@backlot/catalog'
+import { catalogMigrations, findSeries, listEpisodes, type Episode, type Season, type Series } from '@backlot/catalog'
 import { migrate } from '@backlot/jobs'
 import { perform, type Performed, type PerformOptions } from '@backlot/jobs/testing'
 import { addLibrary, libraryMigrations, listProblems, type LibraryDatabase, type Problem, type ScanResult } from '@backlot/library'
@@ -31,10 +31,16 @@ export interface TestLibrary extends AsyncDisposable {
   held(): Promise<string[]>
   /** Titles of series with their years: `Castle (2009)`. */
   series(): Promise<string[]>
-  find(title: string): Promise<Series>
+  find(title: string): Promise<WholeSeries>
   problems(): Promise<Problem[]>
   /** Titles that a search finds. */
   search(text: string, ...collections: SearchCollection[]): Promise<string[]>
+}
+
+/** A series with its episodes. */
+export interface WholeSeries extends Omit<Series, 'seasons' | 'unnumbered'> {
+  seasons: (Omit<Season, 'episodes'> & { episodes: Episode[] })[]
+  unnumbered: Episode[]
 }
 
 export interface TestFile {
@@ -104,7 +110,10 @@ export const setupLibrary = async (
       const { id: seriesId } = await db.selectFrom('backlot.series').select('id').where('title', '=', title).executeTakeFirstOrThrow()
       const series = await findSeries(db, seriesId)
       if (series === undefined) throw new Error(`No series ${title}`)
-      return series
+      const { episodes } = await listEpisodes(db, { seriesId, limit: 500 })
+      const bySeason = Map.groupBy(episodes, ({ seasonNumber }) => seasonNumber)
+      const seasons = series.seasons.map((season) => ({ ...season, episodes: bySeason.get(season.number) ?? [] }))
+      return { ...series, seasons, unnumbered: bySeason.get(null) ?? [] }
     },
     problems: async () => await listProblems(db),
     search: async (text, ...collections) =>

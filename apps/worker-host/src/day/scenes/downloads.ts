@@ -22,8 +22,9 @@ export const downloads: Scene = {
     await host.settle()
     const { files, knownFrom } = await movieTitled(host.api, 'The Third Man')
     check(files.length === 1 && knownFrom === 'provider', 'the film is there with its file and what TMDb knows of it')
-    const season = (await seriesTitled(host.api, daySeries.lighthouse.title)).seasons.find(({ number }) => number === 2)
-    check(season?.episodes.filter((one) => one.files.length === 1).length === episodesOfSeason, 'each episode has its file')
+    const { episodes } = await seriesTitled(host.api, daySeries.lighthouse.title)
+    const ofSeason = episodes.filter(({ seasonNumber }) => seasonNumber === 2)
+    check(ofSeason.filter((one) => one.files.length === 1).length === episodesOfSeason, 'each episode has its file')
     check(radarr.webhooks.dropped.length + sonarr.webhooks.dropped.length === 0, 'no post was refused')
   },
 }

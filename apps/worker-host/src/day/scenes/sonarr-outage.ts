@@ -13,8 +13,8 @@ export const sonarrOutage: Scene = {
     const series = seriesIdOf(sonarr, daySeries.post)
     await sonarr.importFile(series, { season: 1, episodes: [2] })
     await host.settle()
-    const [season] = (await seriesTitled(host.api, daySeries.post.title)).seasons
-    const episode = season?.episodes.find(({ number }) => number === 2)
+    const { episodes } = await seriesTitled(host.api, daySeries.post.title)
+    const episode = episodes.find(({ seasonNumber, number }) => seasonNumber === 1 && number === 2)
     check(episode?.files.some(({ missingSince }) => missingSince === undefined) === true, 'the episode came with the third attempt')
     sonarr.outages.begin({ answer: 401 })
     const { state } = await host.runSchedule('sonarr_sync tv')

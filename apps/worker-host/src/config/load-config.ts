@@ -5,6 +5,7 @@ import { configSchema, sectionKeys, type Config } from './config-schema.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { readEnvironment } from './read-environment.ts'
 import { lineInFile, readFileSettings, type SourceSettings } from './read-file-settings.ts'
+import { readSecretFiles, type SecretFiles } from './secret-files.ts'
 import { pathText, type Setting } from './setting.ts'
 
 /** Where the configuration is read from. */
@@ -31,15 +32,17 @@ export interface LoadedConfig {
 export const loadConfig = async ({ flags, file, env, cwd }: LoadConfigOptions): Promise<LoadedConfig> => {
   const environment = await readEnvironment(env)
   const content = await findFile(file ?? env['BACKLOT_CONFIG'], [...environment.settings, ...flags], cwd)
-  const sources = [...(content?.settings ?? []), ...environment.settings, ...flags]
-  const settings = new Map(sources.map((setting) => [pathText(setting.path), setting]))
+  const written = [...(content?.settings ?? []), ...environment.settings, ...flags]
+  const base = content === undefined ? cwd : dirname(content.path)
+  const secrets = await readSecretFiles(written, ({ where }) => (isIn(content, where) ? base : cwd))
+  const settings = new Map(secrets.settings.map((setting) => [pathText(setting.path), setting]))
   const parsed = configSchema.safeParse(assemble([...settings.values()]))
-  const problems = [...(content?.problems ?? []), ...environment.problems]
-  if (!parsed.success) problems.push(...(await describeIssues(parsed.error.issues, settings, content)))
+  const places = new Map([...written.map((setting) => [pathText(setting.path), setting] as const), ...settings])
+  const problems = [...(content?.problems ?? []), ...environment.problems, ...(await describeFaults(secrets, places, content))]
+  if (!parsed.success) problems.push(...(await describeIssues(parsed.error.issues, places, { file: content, secrets })))
   if (parsed.success) problems.push(...checkBind(parsed.data, settings), ...checkNames(parsed.data, settings))
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
-  const base = content === undefined ? cwd : dirname(content.path)
-  const dataFrom = settings.get('data')?.where.startsWith(content?.shownAs ?? '\0') === true ? base : cwd
+  const dataFrom = isIn(content, settings.get('data')?.where) ? base : cwd
   const config = {
     ...parsed.data,
     data: resolve(dataFrom, parsed.data.data),
@@ -52,6 +55,9 @@ interface FileContent extends SourceSettings {
   path: string
   shownAs: string
 }
+
+const isIn = (file: FileContent | undefined, where: string | undefined): boolean =>
+  file !== undefined && where?.startsWith(`${file.shownAs}:`) === true
 
 /** The file that was named, else backlot.yaml in the current folder, else in the data folder. */
 const findFile = async (named: string | undefined, settings: readonly Setting[], cwd: string): Promise<FileContent | undefined> => {
@@ -78,18 +84,30 @@ const assemble = (settings: readonly Setting[]): Record<PropertyKey, unknown> =>
 
 type Issue = z.core.$ZodIssue
 
+const describeFaults = async (
+  { faults }: SecretFiles,
+  settings: ReadonlyMap<string, Setting>,
+  file: FileContent | undefined,
+): Promise<ConfigProblem[]> =>
+  await Promise.all(
+    faults.map(async ({ path, message }) => ({ where: await whereIs(path, settings, file), message: `${pathText(path)}: ${message}` })),
+  )
+
 const describeIssues = async (
   issues: readonly Issue[],
   settings: ReadonlyMap<string, Setting>,
-  file: FileContent | undefined,
+  { file, secrets: { namedBy, faults } }: { file: FileContent | undefined; secrets: SecretFiles },
 ): Promise<ConfigProblem[]> => {
   const problems: ConfigProblem[] = []
   for (const issue of issues) {
-    const faults =
+    const wrong =
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKey(issue.path, key) }))
         : [{ path: issue.path, message: issue.message }]
-    for (const { path, message } of faults) {
+    for (const { path: place, message } of wrong) {
+      // What is wrong with a secret is told of the setting that names its file.
+      const path = namedBy.get(pathText(place)) ?? place
+      if (faults.some((fault) => pathText(fault.path) === pathText(path))) continue
       problems.push({ where: await whereIs(path, settings, file), message: `${pathText(path)}: ${message}` })
     }
   }
@@ -112,8 +130,7 @@ const whereIs = async (
   for (let end = path.length - 1; end > 0; end--) {
     const holder = settings.get(pathText(path.slice(0, end)))
     if (holder === undefined) continue
-    const inFile = file !== undefined && holder.where.startsWith(file.shownAs)
-    return inFile ? `${file.shownAs}:${await lineInFile(file.path, path)}` : holder.where
+    return file !== undefined && isIn(file, holder.where) ? `${file.shownAs}:${await lineInFile(file.path, path)}` : holder.where
   }
   const below = [...settings.values()].find((setting) => pathText(setting.path).startsWith(`${pathText(path)}.`))
   return below?.where ?? 'configuration'

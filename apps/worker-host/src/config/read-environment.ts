@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { didYouMean } from './did-you-mean.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { secretSettings, sectionKeys, settingShape } from './config-schema.ts'
 import type { SourceSettings } from './read-file-settings.ts'
+import { readSecret } from './secret-files.ts'
 import { pathText, type Setting } from './setting.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -41,15 +41,7 @@ const readVariable = async (name: string, text: string): Promise<Setting> => {
   const fromFile = last.endsWith('_FILE') ? findPath([...words.slice(0, -1), last.slice(0, -'_FILE'.length)]).path : undefined
   if (fromFile === undefined) throw new Error(`there is no such setting. ${direct.hint}`.trim())
   if (!secretSettings.includes(pathText(fromFile))) throw new Error(`only secrets are read from files; ${pathText(fromFile)} is none`)
-  return { path: fromFile, value: (await readSecret(text)).trim(), where: name }
-}
-
-const readSecret = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new Error(`the file ${file} cannot be read`, { cause })
-  }
+  return { path: fromFile, value: await readSecret(text), where: name }
 }
 
 /** Finds the setting that the words of a variable name; case and single underscores do not count (MAX_WORKERS, MAXWORKERS). */

@@ -44,17 +44,19 @@ import type { Config } from './config/config-schema.ts'
 import { outsideChecks } from './doctor/outside-checks.ts'
 import type { HealthDatabase } from './health/health-database.ts'
 import { healthJobs } from './health/health-jobs.ts'
-import { createIntegrationService } from './host/create-integration-service.ts'
 import { createNotificationService } from './host/create-notification-service.ts'
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
 import { nameLibraries } from './host/name-libraries.ts'
+import { recordedIntegrations } from './host/recorded-integrations.ts'
 import { recordedJobs } from './host/recorded-jobs.ts'
+import { createRecorder } from './host/recorder.ts'
 import { tellOfFailures } from './host/tell-of-failures.ts'
 import { tellOfHost, type HostTeller } from './host/tell-of-host.ts'
 import type { Database } from './host/open-database.ts'
 import { createActivityService } from './http/activity-routes.ts'
+import { createAskers } from './http/askers.ts'
 import { createApp, type App } from './http/create-app.ts'
 import { createEventFeed, type EventFeed } from './http/event-feed.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -204,14 +206,12 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   })
 
   const keeper = keepLibraries(createWatching({ db, scans, jobs: client, logger, quiet: config.watching.quiet }), client)
-  const media = recordedMediaService({ db, search: search.index, jobs: host, scans, keeper })
+  const askers = createAskers()
+  const recorder = createRecorder(db, askers.current)
+  const media = recordedMediaService({ db, search: search.index, jobs: host, scans, keeper }, recorder)
   const notifications = createNotificationService(db, agents)
-  const integrations = createIntegrationService({
-    ...arr,
-    db,
-    client,
-    publicUrl: config.arr.publicUrl ?? `http://127.0.0.1:${config.server.port}`,
-  })
+  const publicUrl = config.arr.publicUrl ?? `http://127.0.0.1:${config.server.port}`
+  const integrations = recordedIntegrations({ ...arr, db, client, publicUrl }, recorder)
   const system = createSystemService({
     dataFolder: config.data,
     database,
@@ -226,11 +226,19 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   })
   const app = createApp(
     {
-      jobs: recordedJobs(host, db),
+      askers,
+      jobs: recordedJobs(host, recorder),
       media,
       system,
       images,
-      notifications,
+      notifications: {
+        ...notifications,
+        test: async (agent) =>
+          await recorder.recordOutside(
+            { deed: 'agent.tested', target: { type: 'agent', id: agent } },
+            async () => await notifications.test(agent),
+          ),
+      },
       integrations,
       activity: createActivityService(db),
       events,

@@ -79,6 +79,22 @@ test('the log is filtered by who, what, to which thing, how it ended and when, a
   expect(second.next).toBeUndefined()
 })
 
+test('the newest come first, however many there are, and pages give each once', async () => {
+  await using kit = await setup()
+  await recordActivity(
+    kit.db,
+    Array.from({ length: 25 }, (_, place) => ({ ...added, deed: `thing.${place}` })),
+  )
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const { activity, next } = await listActivity(kit.db, {}, { cursor, limit: 7 })
+    seen.push(...activity.map(({ deed }) => deed))
+    cursor = next
+  } while (cursor !== undefined)
+  expect(seen).toEqual(Array.from({ length: 25 }, (_, place) => `thing.${24 - place}`))
+})
+
 test('what is older than its retention goes, in batches; a dry run counts the same and removes nothing', async () => {
   await using kit = await setup()
   await sql`

@@ -36,7 +36,7 @@ export const listActivity = async (
   const { rows } = await sql<Activity>`
     select id::text, at, actor, deed, origin, outcome, reason, data,
       case when target_type is not null then jsonb_build_object('type', target_type, 'id', target_id, 'name', target_name) end as target
-    from backlot.activity
+    from backlot.activity a
     where (${actor ?? null}::text is null or actor = ${actor ?? null})
       and (${deed ?? null}::text is null or deed = ${deed ?? null} or split_part(deed, '.', 1) = ${deed ?? null})
       and (${target?.type ?? null}::text is null or target_type = ${target?.type ?? null})
@@ -45,7 +45,7 @@ export const listActivity = async (
       and (${since ?? null}::timestamptz is null or at >= ${since ?? null})
       and (${until ?? null}::timestamptz is null or at < ${until ?? null})
       and (${cursor ?? null}::bigint is null or id < ${cursor ?? null}::bigint)
-    order by id desc limit ${limit + 1}`.execute(db)
+    order by a.id desc limit ${limit + 1}`.execute(db)
   const activity = rows.slice(0, limit)
   return { activity, next: rows.length > limit ? activity.at(-1)?.id : undefined }
 }

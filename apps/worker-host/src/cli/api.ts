@@ -13,15 +13,16 @@ interface ApiRequest {
 /** Asks the API, wherever it runs, and reads the answer by the schema that describes it. */
 export type Api = <Schema extends z.ZodType>(schema: Schema, request: ApiRequest) => Promise<z.output<Schema>>
 
-/** Makes the API client of a command over HTTP or over an app in this process. A problem becomes a CommandError. */
+/** Makes the API client of a command over HTTP or over an app in this process; `sent` goes with every request. A problem becomes a CommandError. */
 export const createApi =
-  (base: string, send: (request: Request) => Response | Promise<Response>): Api =>
+  (base: string, send: (request: Request) => Response | Promise<Response>, sent: Readonly<Record<string, string>> = {}): Api =>
   async (schema, { method = 'GET', path, query = {}, body }) => {
     const url = new URL(path, base)
     for (const [name, value] of Object.entries(query)) {
       for (const item of [value ?? []].flat()) url.searchParams.append(name, String(item))
     }
-    const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const content =
+      body === undefined ? { headers: sent } : { body: JSON.stringify(body), headers: { ...sent, 'content-type': 'application/json' } }
     const response = await reach(base, async () => await send(new Request(url, { method, ...content })))
     if (!response.ok) throw await failureOf(response)
     const answer = schema.safeParse(response.status === 204 ? undefined : await response.json())

@@ -6,6 +6,7 @@ import { findHost } from '../host/find-host.ts'
 import { createApi, type Api } from './api.ts'
 import type { CommonOptions } from './command.ts'
 import { configFlags } from './config-flags.ts'
+import { ownHeaders } from './own-headers.ts'
 import type { Terminal } from './terminal.ts'
 import { watchSignals } from './watch-signals.ts'
 
@@ -34,21 +35,21 @@ export interface SessionOptions {
 const openSession = async (terminal: Terminal, options: CommonOptions, needs: SessionOptions): Promise<Session> => {
   const { config } = await loadConfig({ flags: configFlags(options), file: options.config, env: terminal.env, cwd: terminal.cwd })
   const host = await findHost(config.data)
-  if (host !== undefined) return remoteSession(terminal, config, host.url)
+  if (host !== undefined) return remoteSession(terminal, config, { url: host.url, ...needs })
   try {
     return await localSession(terminal, config, needs)
   } catch (error) {
     // A host that was starting when we looked has the folder now.
     const started = await findHost(config.data)
     if (started === undefined) throw error
-    return remoteSession(terminal, config, started.url)
+    return remoteSession(terminal, config, { url: started.url, ...needs })
   }
 }
 
-const remoteSession = (terminal: Terminal, config: Config, url: string): Session => {
+const remoteSession = (terminal: Terminal, config: Config, { url, command }: SessionOptions & { url: string }): Session => {
   const signals = watchSignals(terminal, 'waiting')
   return {
-    api: createApi(url, fetch),
+    api: createApi(url, fetch, ownHeaders(command)),
     config,
     local: false,
     signal: signals.drain,
@@ -71,7 +72,7 @@ const localSession = async (terminal: Terminal, config: Config, { command, work 
     await backlot.close()
     signals.release()
   }
-  const api = createApi('http://localhost', async (request) => await backlot.app.fetch(request))
+  const api = createApi('http://localhost', async (request) => await backlot.app.fetch(request), ownHeaders(command))
   return { api, config, local: true, signal: signals.drain, close }
 }
 

@@ -8,6 +8,7 @@ import { configFlags, type SettingFlags } from './config-flags.ts'
 import { ensureLibraries, type GivenFolder } from './ensure-libraries.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import type { Session } from './open-session.ts'
+import { ownHeaders } from './own-headers.ts'
 import { printReport } from './print-report.ts'
 import { scanLibraries } from './scan-libraries.ts'
 import type { Terminal } from './terminal.ts'
@@ -36,7 +37,7 @@ export const runStart = async (options: StartOptions, terminal: Terminal): Promi
   const backlot = await openBacklot({ config, logger, command: 'start', work: true, keep: !once, port: once ? 0 : config.server.port })
   signals.now.addEventListener('abort', () => void backlot.host.stop(), { once: true })
   try {
-    const api = createApi('http://localhost', async (request) => await backlot.app.fetch(request))
+    const api = createApi('http://localhost', async (request) => await backlot.app.fetch(request), ownHeaders('start'))
     if (!once) terminal.note(`Backlot listens on ${backlot.url} (data in ${config.data})`)
     const code = await scanAtStart({ api, config, local: true, signal: signals.drain, close: backlot.close }, options, terminal)
     if (once) return code

@@ -1,63 +1,101 @@
-import { recordActivity, type ActivityDatabase, type NewActivity } from '@backlot/activity'
-import type { Client, PauseTarget } from '@backlot/jobs'
-import type { Kysely } from 'kysely'
+import type { ActivityDatabase, NewActivity } from '@backlot/activity'
+import type { Client, Inserted, JobRequest, PauseTarget } from '@backlot/jobs'
+import { batchJobs } from '@backlot/jobs/args'
 import type { JobsPort } from '../http/api-services.ts'
-import { whoAsks } from './record-refusal.ts'
+import type { Deed, Recorder } from './recorder.ts'
 
-/**
- * The jobs as the API serves them, with what people do written into the activity log: an insert in its own transaction;
- * what the core does in a transaction of its own (cancel, retry, pause, schedules) right afterwards.
- */
-export const recordedJobs = (jobs: JobsPort, db: Kysely<ActivityDatabase>): JobsPort => {
-  const record = async (deed: string, target: NewActivity['target'], data: Record<string, unknown> = {}): Promise<void> =>
-    await recordActivity(db, { ...whoAsks, deed, target, data })
-  const recordedClient = (client: Client): Client => ({
-    ...client,
-    insert: async (request, options) =>
-      await db.transaction().execute(async (tx) => {
-        const inserted = await client.insert(request, { tx, ...options })
-        const { id, kind, duplicate } = inserted
-        await recordActivity(tx, { ...whoAsks, deed: 'job.inserted', target: { type: 'job', id, name: kind }, data: { duplicate } })
-        return inserted
-      }),
-    jobCancel: async (id) => {
-      const state = await client.jobCancel(id)
-      if (state !== undefined) await record('job.cancelled', { type: 'job', id }, { state })
-      return state
-    },
-    jobRetry: async (id) => {
-      const state = await client.jobRetry(id)
-      if (state !== undefined) await record('job.retried', { type: 'job', id }, { state })
-      return state
-    },
-    pause: async (target) => {
-      await client.pause(target)
-      await record('queue.paused', pauseTarget(target))
-    },
-    resume: async (target) => {
-      await client.resume(target)
-      await record('queue.resumed', pauseTarget(target))
-    },
-  })
-  return {
-    bundles: jobs.bundles,
-    queues: async () => await jobs.queues(),
-    schedules: async () => await jobs.schedules(),
-    // A host's client is there from its start on.
-    get client() {
-      return recordedClient(jobs.client)
-    },
-    editSchedule: async (name, edit) => {
-      const schedule = await jobs.editSchedule(name, edit)
-      if (schedule !== undefined) await record('schedule.changed', { type: 'schedule', id: name }, { ...edit })
-      return schedule
-    },
-    runSchedule: async (name) => {
-      const inserted = await jobs.runSchedule(name)
-      if (inserted !== undefined) await record('schedule.run', { type: 'schedule', id: name }, { jobId: inserted.id })
-      return inserted
-    },
-  }
+/** The jobs as the API serves them, with what people do written into the activity log, in the transaction that does it. */
+export const recordedJobs = (jobs: JobsPort, { record }: Recorder<ActivityDatabase>): JobsPort => ({
+  bundles: jobs.bundles,
+  queues: async () => await jobs.queues(),
+  schedules: async () => await jobs.schedules(),
+  // A host's client is there from its start on.
+  get client() {
+    return recordedClient(jobs.client, record)
+  },
+  editSchedule: async (name, edit) =>
+    await record(
+      { deed: 'schedule.changed', target: { type: 'schedule', id: name }, data: { ...edit } },
+      async (tx) => await jobs.editSchedule(name, edit, { tx }),
+      ifThere(() => ({})),
+    ),
+  runSchedule: async (name) =>
+    await record(
+      { deed: 'schedule.run', target: { type: 'schedule', id: name } },
+      async (tx) => await jobs.runSchedule(name, { tx }),
+      ifThere(({ id }) => ({ data: { jobId: id } })),
+    ),
+})
+
+const recordedClient = (client: Client, record: Recorder<ActivityDatabase>['record']): Client => ({
+  ...client,
+  insert: async (request, options) => {
+    const batch = await batchOf(client, request)
+    return await record(
+      { deed: 'job.inserted', ...batch },
+      async (tx) => await client.insert(request, { tx, ...options }),
+      ({ id, kind, duplicate }) => ({ target: { type: 'job', id, name: kind }, data: { ...batch?.data, duplicate } }),
+    )
+  },
+  insertMany: async (requests, options) =>
+    await record(
+      { deed: 'jobs.inserted' },
+      async (tx) => await client.insertMany(requests, { tx, ...options }),
+      (inserted) => (inserted.length === 0 ? undefined : { data: countsOf(inserted) }),
+    ),
+  jobCancel: async (id, options) =>
+    await record(
+      { deed: 'job.cancelled', target: await namedJob(client, id) },
+      async (tx) => await client.jobCancel(id, { tx, ...options }),
+      ifThere((state) => ({ data: { state } })),
+    ),
+  jobRetry: async (id, options) =>
+    await record(
+      { deed: 'job.retried', target: await namedJob(client, id) },
+      async (tx) => await client.jobRetry(id, { tx, ...options }),
+      ifThere((state) => ({ data: { state } })),
+    ),
+  jobCancelMany: async (ids, options) =>
+    await record(
+      { deed: 'jobs.cancelled' },
+      async (tx) => await client.jobCancelMany(ids, { tx, ...options }),
+      (count) => ({ data: { count, of: ids.length } }),
+    ),
+  jobRetryMany: async (ids, options) =>
+    await record(
+      { deed: 'jobs.retried' },
+      async (tx) => await client.jobRetryMany(ids, { tx, ...options }),
+      (count) => ({ data: { count, of: ids.length } }),
+    ),
+  pause: async (target, options) =>
+    await record({ deed: 'queue.paused', target: pauseTarget(target) }, async (tx) => await client.pause(target, { tx, ...options })),
+  resume: async (target, options) =>
+    await record({ deed: 'queue.resumed', target: pauseTarget(target) }, async (tx) => await client.resume(target, { tx, ...options })),
+})
+
+/** Writes nothing of what is not there. */
+const ifThere =
+  <Result>(more: (result: Result) => Partial<Deed>) =>
+  (result: Result | undefined): Partial<Deed> | undefined =>
+    result === undefined ? undefined : more(result)
+
+/** A batch is one deed, with how many jobs its filter finds when it is asked for; what it comes to is its job's result. */
+const batchOf = async (client: Client, { kind, args }: JobRequest): Promise<Deed | undefined> => {
+  if (kind !== batchJobs.kind) return undefined
+  const { operation, filter } = batchJobs.parse(args)
+  const count = await client.jobTotal({ ...filter, since: filter.since === undefined ? undefined : new Date(filter.since) })
+  return { deed: operation === 'cancel' ? 'jobs.cancelled' : 'jobs.retried', data: { filter, count } }
+}
+
+const countsOf = (inserted: readonly Inserted[]): Record<string, unknown> => ({
+  count: inserted.length,
+  duplicates: inserted.filter(({ duplicate }) => duplicate).length,
+  kinds: [...new Set(inserted.map(({ kind }) => kind))],
+})
+
+const namedJob = async (client: Client, id: string): Promise<NewActivity['target']> => {
+  const job = await client.jobGet(id)
+  return { type: 'job', id, name: job?.kind }
 }
 
 const pauseTarget = (target: PauseTarget): NewActivity['target'] => {

@@ -2,6 +2,7 @@ import type { Bundle, Client, Host } from '@backlot/jobs'
 import type { ImageLibrary } from '@backlot/metadata'
 import type { Metrics } from './metrics.ts'
 import type { EventFeed } from './event-feed.ts'
+import type { Askers } from './askers.ts'
 import type { ActivityService } from './activity-routes.ts'
 import type { IntegrationService } from './integration-service.ts'
 import type { MediaService } from './media-service.ts'
@@ -16,6 +17,7 @@ export interface JobsPort extends Pick<Host, 'queues' | 'schedules' | 'editSched
 
 /** What the API is an API of. */
 export interface ApiServices {
+  askers: Askers
   jobs: JobsPort
   media: MediaService
   system: SystemService

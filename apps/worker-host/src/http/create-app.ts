@@ -30,6 +30,7 @@ const openapiInfo = {
 export const createApp = (services: ApiServices, logger: Logger) => {
   const app = apiRouter()
   app.use('*', guard())
+  app.use('*', services.askers.middleware)
   app.use('*', async (c, next) => {
     await next()
     c.header('x-content-type-options', 'nosniff')

@@ -1,6 +1,7 @@
 import { bundle, defineJob, worker, type Client, type Job, type JobSummary, type ScheduleEdit } from '@backlot/jobs'
 import { z } from 'zod'
 import type { ApiServices } from './api-services.ts'
+import { createAskers } from './askers.ts'
 import { createApp } from './create-app.ts'
 import { createEventFeed } from './event-feed.ts'
 import { createMetrics } from './metrics.ts'
@@ -103,6 +104,7 @@ export const setupApi = (jobs: Job[] = []) => {
   }
   const events = createEventFeed({ epoch: 'test' })
   const services: ApiServices = {
+    askers: createAskers(),
     jobs: port,
     notifications: { agents: refuse, test: refuse, deliveries: refuse },
     integrations: {

@@ -1,33 +1,31 @@
-import { recordActivity, type NewActivity } from '@backlot/activity'
+import type { NewActivity } from '@backlot/activity'
 import type { Insert } from '@backlot/jobs'
-import { recordRefusal, whoAsks } from '../host/record-refusal.ts'
+import type { Deed, Recorder } from '../host/recorder.ts'
+import type { LibraryDatabase } from '@backlot/library'
 import type { MediaService } from '../http/media-service.ts'
 import { createMediaService, type MediaPorts } from './create-media-service.ts'
-
-type Deed = Pick<NewActivity, 'deed' | 'target' | 'data'>
 
 /**
  * Everything about media that the API serves, with what people change written into the activity log: the change, the jobs
  * that follow from it and the entry are one transaction. What is refused or fails is written down by itself.
  */
-export const recordedMediaService = (ports: MediaPorts): MediaService => {
+export const recordedMediaService = (ports: MediaPorts, { record }: Recorder<LibraryDatabase>): MediaService => {
   const service = createMediaService(ports)
   const write = async <Result>(
     deed: Deed,
     change: (media: MediaService) => Promise<Result>,
-    more: (result: Result) => Partial<Deed> = () => ({}),
+    more?: (result: Result) => Partial<Deed>,
   ): Promise<Result> => {
     let changed = false
     const keeper = { ...ports.keeper, changed: async () => await Promise.resolve(void (changed = true)) }
-    const result = await ports.db
-      .transaction()
-      .execute(async (tx) => {
+    const result = await record(
+      deed,
+      async (tx) => {
         const insert: Insert = async (request, options) => await ports.jobs.client.insert(request, { tx, ...options })
-        const done = await change(createMediaService({ ...ports, db: tx, keeper, jobs: { client: { insert } } }))
-        await recordActivity(tx, { ...whoAsks, ...deed, ...more(done) })
-        return done
-      })
-      .catch(async (error: unknown) => await recordRefusal(ports.db, deed, error))
+        return await change(createMediaService({ ...ports, db: tx, keeper, jobs: { client: { insert } } }))
+      },
+      more,
+    )
     // Whoever keeps libraries reads what is committed.
     if (changed) await ports.keeper.changed()
     return result

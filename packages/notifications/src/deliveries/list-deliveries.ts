@@ -35,13 +35,13 @@ export const listDeliveries = async (
   const { rows } = await sql<Delivery>`
     select id::text, event_id as "eventId", event_type as "eventType", agent, title, state, attempts, reason,
       created_at as "createdAt", updated_at as "updatedAt"
-    from backlot.notification_deliveries
+    from backlot.notification_deliveries d
     where (${agent ?? null}::text is null or agent = ${agent ?? null})
       and (${state ?? null}::text is null or state = ${state ?? null})
       and (${event ?? null}::text is null or event_type = ${event ?? null} or split_part(event_type, '.', 1) = ${event ?? null})
       and (${since ?? null}::timestamptz is null or created_at >= ${since ?? null})
       and (${cursor ?? null}::bigint is null or id < ${cursor ?? null}::bigint)
-    order by id desc limit ${limit + 1}`.execute(db)
+    order by d.id desc limit ${limit + 1}`.execute(db)
   const deliveries = rows.slice(0, limit)
   return { deliveries, next: rows.length > limit ? deliveries.at(-1)?.id : undefined }
 }

@@ -151,7 +151,9 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
         ),
         ...accountCleanupTargets(db),
         ...notificationCleanupTargets(db),
-        ...catalogCleanupTargets(db),
+        ...catalogCleanupTargets(db, {
+          unindexPeople: async (tx, ids) => await indexFilms(tx, { search: search.index, insert: client.insert }, [], ids),
+        }),
         ...libraryCleanupTargets(db),
         orphanedImages({ db, store }),
       ],

@@ -5,6 +5,7 @@ import { librarySettings } from './migrations/0003-library-settings.ts'
 import { managedItems } from './migrations/0004-managed-items.ts'
 import { people } from './migrations/0005-people.ts'
 import { halfEpisodes } from './migrations/0006-half-episodes.ts'
+import { peoplePictures } from './migrations/0007-people-pictures.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
@@ -16,5 +17,6 @@ export const catalogMigrations: MigrationSet = {
     '0004_managed_items': managedItems,
     '0005_people': people,
     '0006_half_episodes': halfEpisodes,
+    '0007_people_pictures': peoplePictures,
   },
 }

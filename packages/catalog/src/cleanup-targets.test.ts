@@ -27,14 +27,22 @@ test('who has no credit, and what nothing is in, goes; a dry run counts the same
     db,
   )
   const options = { olderThan: new Date(), batchSize: 10, signal: new AbortController().signal }
+  const unindexed: string[] = []
+  const unindexPeople = async (tx: Kysely<CatalogDatabase>, ids: string[]) => {
+    expect(tx.isTransaction).toBe(true)
+    await Promise.resolve(unindexed.push(...ids))
+  }
   for (const dryRun of [true, false]) {
     const counts = await Promise.all(
-      catalogCleanupTargets(db).map(async (target) => [target.name, (await target.run({ ...options, dryRun })).deleted] as const),
+      catalogCleanupTargets(db, { unindexPeople }).map(
+        async (target) => [target.name, (await target.run({ ...options, dryRun })).deleted] as const,
+      ),
     )
     expect(Object.fromEntries(counts)).toEqual({ orphaned_people: 1, orphaned_collections: 1, orphaned_genres: 1 })
   }
   const { rows } = await sql`select name from backlot.people`.execute(db)
   expect(rows).toEqual([{ name: 'Buster Keaton' }])
+  expect(unindexed).toEqual([forgotten])
   await db.destroy()
   await database.drop()
 })

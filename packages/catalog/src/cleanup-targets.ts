@@ -1,3 +1,4 @@
+import { orphanedPeople, type UnindexPeople } from './people/orphaned-people.ts'
 import { agingRows, type CleanupTarget } from '@backlot/jobs/system'
 import type { Kysely } from 'kysely'
 import type { CatalogDatabase } from './catalog-database.ts'
@@ -6,13 +7,11 @@ import type { CatalogDatabase } from './catalog-database.ts'
 const ofAnyAge = '$1::timestamptz is not null'
 
 /** Rows of the catalog that nothing refers to any more: people without a credit, genres and collections without a film or series. */
-export const catalogCleanupTargets = (db: Kysely<CatalogDatabase>): CleanupTarget[] => [
-  agingRows(db, {
-    name: 'orphaned_people',
-    describe: 'People who have no credit any more.',
-    table: 'backlot.items',
-    old: `${ofAnyAge} and type = 'person' and not exists (select from backlot.credits c where c.person_id = items.id)`,
-  }),
+export const catalogCleanupTargets = (
+  db: Kysely<CatalogDatabase>,
+  { unindexPeople }: { unindexPeople: UnindexPeople },
+): CleanupTarget[] => [
+  orphanedPeople(db, unindexPeople),
   agingRows(db, {
     name: 'orphaned_collections',
     describe: 'Collections that no film is in any more.',

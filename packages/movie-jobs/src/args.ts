@@ -56,6 +56,8 @@ export const indexMovies = defineJob({
     operation: z.enum(['index', 'remove', 'reindex']),
     /** The films to index or remove; `reindex` takes all. */
     movieIds: z.array(z.uuid()).optional(),
+    /** People to index beside those in the films; who is not there any more is removed. */
+    personIds: z.array(z.uuid()).optional(),
   }),
   unique: { while: 'queued' },
 })

@@ -1,4 +1,4 @@
-import { documentSources, removeLibrary } from '@backlot/catalog'
+import { catalogCleanupTargets, documentSources, removeLibrary } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
 import { perform, recordInserts } from '@backlot/jobs/testing'
 import { createTypesenseSearch, reconcileSearch, reconcileSearchWorker } from '@backlot/search'
@@ -88,6 +88,49 @@ test('a search server follows a scan through its index job: films, people, chang
   ).toBe(true)
   for (const { args } of inserted) await perform(worker, indexMovies(args as never))
   expect(await find('', 'movies')).toEqual([])
+})
+
+test('a person who is gone leaves a search server by the job of the same transaction', async () => {
+  await using server = await startTypesenseSimulator()
+  const search = createTypesenseSearch(server)
+  await using library = await setupLibrary(
+    { 'A Trip (1950)/A Trip (1950).mkv': 'a', 'A Trip (1950)/movie.nfo': nfo('A Trip', 'Max Schreck') },
+    { search },
+  )
+  const { db } = library.ports
+  const run = async (jobs: readonly { kind: string; args: unknown }[]) => {
+    for (const { kind, args } of jobs)
+      if (kind === 'movie_search_index') await perform(indexMoviesWorker(library.ports), indexMovies(args as never))
+  }
+  const people = async () => (await search.search({ text: '', collections: ['people'] })).hits.map(({ title }) => title)
+  await run((await library.perform()).inserted)
+  expect(await people()).toEqual(['Max Schreck'])
+  await db.deleteFrom('backlot.credits').execute()
+  const { inserted, insert } = recordInserts()
+  const targets = catalogCleanupTargets(db, { unindexPeople: async (tx, ids) => await indexFilms(tx, { search, insert }, [], ids) })
+  const orphans = targets.find(({ name }) => name === 'orphaned_people')
+  const options = { olderThan: new Date(), batchSize: 10, dryRun: false, signal: new AbortController().signal }
+  expect(await orphans?.run(options)).toEqual({ deleted: 1 })
+  expect(inserted).toMatchObject([{ inTransaction: true }])
+  await run(inserted)
+  expect(await people()).toEqual([])
+})
+
+test('a person who is gone leaves the search of Postgres in the same transaction', async () => {
+  await using library = await setupLibrary({
+    'A Trip (1950)/A Trip (1950).mkv': 'a',
+    'A Trip (1950)/movie.nfo': nfo('A Trip', 'Max Schreck'),
+  })
+  await library.scan()
+  const { db, search } = library.ports
+  const people = async () => (await library.search({ text: '', collections: ['people'] })).hits.map(({ title }) => title)
+  expect(await people()).toEqual(['Max Schreck'])
+  await db.deleteFrom('backlot.credits').execute()
+  const { inserted, insert } = recordInserts()
+  const targets = catalogCleanupTargets(db, { unindexPeople: async (tx, ids) => await indexFilms(tx, { search, insert }, [], ids) })
+  const options = { olderThan: new Date(), batchSize: 10, dryRun: false, signal: new AbortController().signal }
+  await targets.find(({ name }) => name === 'orphaned_people')?.run(options)
+  expect([await people(), inserted]).toEqual([[], []])
 })
 
 test('reconciling finds films and people equal to what is stored, and brings a lost index back', async () => {

@@ -98,6 +98,31 @@ test('what an NFO says goes before the provider, which says the rest; when the N
   expect(await at.library.film('Greed')).toMatchObject({ overview: 'A dentist wins.', genres: ['Tragedy'] })
 })
 
+test('a person of the NFO is the one whom the provider tells of, in the catalog and in the search; who is left over leaves both', async () => {
+  const star = nfo('<actor><name>ZASU  Pitts</name><role>Trina</role></actor><actor><name>Nobody</name></actor>')
+  await using at = await setupOnline({ ...files, 'Greed (1924)/Greed (1924).nfo': star })
+  at.tmdb.addMovie(greed)
+  await at.library.scan()
+  const people = async () => {
+    const found = await at.library.search({ text: '', collections: ['people'] })
+    const { rows } = await sql<{ name: string; known_by: string }>`select name, known_by from backlot.people order by name`.execute(
+      at.library.ports.db,
+    )
+    return { found: found.hits.map(({ title }) => title).toSorted(), stored: rows.map((row) => `${row.known_by} ${row.name}`) }
+  }
+  expect((await people()).found).toEqual(['Nobody', 'ZASU  Pitts'])
+  await at.refresh('Greed')
+  const identified = {
+    found: ['Erich von Stroheim', 'Nobody', 'Zasu Pitts'],
+    stored: ['tmdb:3 Erich von Stroheim', 'name:nobody Nobody', 'tmdb:2 Zasu Pitts'],
+  }
+  expect(await people()).toEqual(identified)
+  await at.library.scan({ force: true })
+  await at.refresh('Greed')
+  expect(await people()).toEqual(identified)
+  expect((await at.library.film('Greed')).credits).toMatchObject([{ name: 'Zasu Pitts', role: 'Trina' }, { name: 'Nobody' }, {}])
+})
+
 test('fields that a person locked stay, whatever a provider says', async () => {
   await using at = await setupOnline(files)
   at.tmdb.addMovie(greed)

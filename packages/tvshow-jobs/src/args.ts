@@ -84,6 +84,8 @@ export const indexTVShows = defineJob({
     /** With these or `episodeIds`: no more of the series than what is named. */
     seasonIds: z.array(z.uuid()).optional(),
     episodeIds: z.array(z.uuid()).optional(),
+    /** People to index beside those who are credited; who is not there any more is removed. */
+    personIds: z.array(z.uuid()).optional(),
   }),
   unique: { while: 'queued' },
 })

@@ -25,7 +25,7 @@ const further: MetadataProvider = {
     }),
 }
 
-const setup = async (others: readonly MetadataProvider[] = []) => {
+const setup = async (others: readonly MetadataProvider[] = [], files: Record<string, string> = {}) => {
   const tmdb = await startTmdbSimulator()
   const provider = createTmdbProvider({ url: tmdb.url, imageUrl: tmdb.imageUrl, token: tmdb.token })
   const online = { providers: [provider, ...others], languages: ['en'] }
@@ -36,7 +36,7 @@ const setup = async (others: readonly MetadataProvider[] = []) => {
     aggregate_credits: { cast: [{ id: 8, name: 'Musidora', order: 0, roles: [{ character: 'Irma Vep' }] }], crew: [] },
     seasons: [{ season_number: 1, episodes: [{ name: 'The Severed Head' }, { name: 'The Ring That Kills' }] }],
   })
-  const library = await setupLibrary({ 'Les Vampires (1915)/Season 1/Les Vampires S01E01.mkv': 'a' }, { online })
+  const library = await setupLibrary({ 'Les Vampires (1915)/Season 1/Les Vampires S01E01.mkv': 'a', ...files }, { online })
   await library.scan()
   const { db, search } = library.ports
   const { id: seriesId } = await db.selectFrom('backlot.series').select('id').executeTakeFirstOrThrow()
@@ -44,6 +44,7 @@ const setup = async (others: readonly MetadataProvider[] = []) => {
     tmdb,
     db,
     seriesId,
+    people: async (text: string) => await library.search(text, 'people'),
     refresh: async (force = false) => await perform(refreshTVShowWorker(library.ports), refreshTVShow({ seriesId, force })),
     refreshSeason: async () => await perform(refreshSeasonWorker(library.ports), refreshSeason({ seriesId, seasonNumber: 1 })),
     enrich: async () =>
@@ -94,13 +95,32 @@ test('a series with its seasons and episodes is a search and one request; what d
   expect(at.tmdb.requests.map(({ path, status }) => `${status} ${path}`)).toEqual(['200 /search/tv', '200 /tv/1', '304 /tv/1'])
 })
 
+test('the cast of an NFO are the people whom the provider tells of, in the series and in its episodes', async () => {
+  const actors = '<actor><name>MUSIDORA</name></actor>'
+  await using at = await setup([], {
+    'Les Vampires (1915)/tvshow.nfo': `<tvshow><title>Les Vampires</title>${actors}</tvshow>`,
+    'Les Vampires (1915)/Season 1/Les Vampires S01E01.nfo': `<episodedetails><title>One</title><season>1</season><episode>1</episode>${actors}</episodedetails>`,
+  })
+  const people = async () => await at.db.selectFrom('backlot.people').select('known_by').execute()
+  expect(await people()).toEqual([{ known_by: 'name:musidora' }])
+  await at.refresh()
+  expect(await people()).toEqual([{ known_by: 'tmdb:8' }])
+  expect(await at.people('musidora')).toEqual(['Musidora'])
+  await at.refresh(true)
+  expect(await people()).toEqual([{ known_by: 'tmdb:8' }])
+})
+
 test('a provider that is out of reach snoozes the job, and nothing stored is lost', async () => {
   await using at = await setup()
   await at.refresh()
   at.tmdb.fail('status 503', { times: 1 })
   expect((await at.refresh(true)).outcome).toBe('snoozed')
-  at.tmdb.fail('huge', { times: 1 })
+  at.tmdb.fail('broken json', { times: 1 })
   await expect(at.refresh(true)).rejects.not.toSatisfy(isPermanentError)
+  expect(await at.stored()).toEqual([told])
+  // Fewer seasons are asked for.
+  at.tmdb.fail('huge', { times: 1 })
+  expect((await at.refresh(true)).result).toMatchObject({ sources: ['files', 'tmdb'] })
   expect(await at.stored()).toEqual([told])
 })
 

@@ -66,6 +66,8 @@ export const movieSchema = z
         personId: z.uuid(),
         name: z.string(),
         role: z.string(),
+        /** Where the API serves a picture of the person, if a source offers one. */
+        image: z.string().optional(),
       }),
     ),
     artwork: z.array(

@@ -26,8 +26,9 @@ beforeAll(async () => {
   server = createServer((_request, response) => void response.end(remote))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const star = `<actor><name>Max Schreck</name><thumb>http://${host}/schreck.jpg</thumb></actor><actor><name>Elsewhere</name><thumb>http://10.0.0.1/x.jpg</thumb></actor>`
   const nfo = (title: string) =>
-    `<movie><title>${title}</title><year>1922</year><thumb aspect="poster">http://${host}/${title}.jpg</thumb></movie>`
+    `<movie><title>${title}</title><year>1922</year><thumb aspect="poster">http://${host}/${title}.jpg</thumb>${star}</movie>`
   await folder.write({
     'films/Cops (1922)/Cops (1922).mkv': 'a',
     'films/Cops (1922)/movie.nfo': nfo('Cops'),
@@ -97,6 +98,21 @@ test('one that only its NFO offers is fetched when somebody looks, by a job whos
   const answer = await get(poster)
   expect(answer.status).toBe(200)
   expect(await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).toMatchObject({ width: 342 })
+})
+
+test("a person's face that only an NFO offers is fetched and served as any picture, behind the same guard", async () => {
+  const { movies } = (await (await get('/api/movies')).json()) as { movies: { id: string; title: string }[] }
+  const id = movies.find(({ title }) => title === 'Nosferatu')?.id
+  const { credits } = (await (await get(`/api/movies/${id}`)).json()) as { credits: { name: string; image?: string }[] }
+  const imageOf = (name: string) => credits.find((credit) => credit.name === name)?.image ?? 'none'
+  const fetched = (await (await get(imageOf('Max Schreck'))).json()) as { id: string }
+  expect(await ended(fetched.id)).toMatchObject({ state: 'completed' })
+  const face = await get(`${imageOf('Max Schreck')}?size=small`)
+  expect([face.status, face.headers.get('content-type')]).toEqual([200, 'image/webp'])
+  expect(await sharp(Buffer.from(await face.arrayBuffer())).metadata()).toMatchObject({ width: 92 })
+  const refused = await get(imageOf('Elsewhere'))
+  expect([refused.status, await refused.json()]).toMatchObject([404, { detail: expect.stringContaining('is not fetched') }])
+  expect((await get(imageOf('Nobody'))).status).toBe(404)
 })
 
 test('what is no picture, and what is not there, say so', async () => {

@@ -3,7 +3,7 @@ import { refreshMovie } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { findLibrary, type LibraryPorts } from './library-service.ts'
-import { imagePath, toPictureView } from './picture-view.ts'
+import { imagePath, toCreditView, toPictureView } from './picture-view.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -32,9 +32,10 @@ export const movieService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): P
   },
   movie: async (id) => {
     const movie = await findFilm(db, id)
-    const { createdAt, updatedAt, files, artwork, ...facts } = movie
+    const { createdAt, updatedAt, files, artwork, credits, ...facts } = movie
     return {
       ...withoutNulls(facts),
+      credits: credits.map(toCreditView),
       artwork: artwork.map(toPictureView),
       files: files.map(toFileView),
       createdAt: createdAt.toISOString(),

@@ -3,7 +3,7 @@ import { refreshTVShow } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { findLibrary, type LibraryPorts } from './library-service.ts'
-import { imagePath, toPictureView } from './picture-view.ts'
+import { imagePath, toCreditView, toPictureView } from './picture-view.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -28,9 +28,10 @@ export const seriesService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): 
     return { series, ...(page.next === undefined ? {} : { next: page.next }) }
   },
   series: async (id) => {
-    const { createdAt, updatedAt, seasons, artwork, extras, ...facts } = await seriesOf(db, id)
+    const { createdAt, updatedAt, seasons, artwork, credits, extras, ...facts } = await seriesOf(db, id)
     return {
       ...withoutNulls(facts),
+      credits: credits.map(toCreditView),
       artwork: artwork.map(toPictureView),
       extras: extras.map(withoutNulls),
       seasons: seasons.map(({ artwork: pictures, ...season }) => ({ ...withoutNulls(season), artwork: pictures.map(toPictureView) })),

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
+import { creditsOf, type Credit } from '../people/credits-of.ts'
 import type { FileMatch, FileRole } from '../files/files-table.ts'
-import type { CreditKind, KnownFrom, Rating } from '../items/items-tables.ts'
+import type { KnownFrom, Rating } from '../items/items-tables.ts'
 
 /** A film with everything that is known of it. */
 export interface Movie {
@@ -32,7 +33,7 @@ export interface Movie {
   titles: { title: string; language: string }[]
   externalIds: { provider: string; value: string }[]
   genres: string[]
-  credits: { kind: CreditKind; personId: string; name: string; role: string }[]
+  credits: Credit[]
   artwork: { id: string; type: string; source: string; url: string | null; path: string | null }[]
   files: MovieFile[]
 }
@@ -74,12 +75,7 @@ export const findMovie = async (db: Kysely<CatalogDatabase>, id: string): Promis
       array(
         select g.name from backlot.item_genres ig join backlot.genres g on g.id = ig.genre_id where ig.item_id = m.id order by ig.position
       ) as genres,
-      (
-        select coalesce(jsonb_agg(jsonb_build_object(
-          'kind', c.kind, 'personId', p.id, 'name', p.name, 'role', c.role
-        ) order by c.kind, c.position), '[]')
-        from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = m.id
-      ) as credits,
+      ${creditsOf(sql.ref('m.id'))} as credits,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', x.id::text, 'type', x.type, 'source', x.source, 'url', x.url, 'path', case when r.id is not null then ${path} end

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import type { FileRole } from '../files/files-table.ts'
-import type { CreditKind, KnownFrom, Rating } from '../items/items-tables.ts'
+import type { KnownFrom, Rating } from '../items/items-tables.ts'
+import { creditsOf, type Credit } from '../people/credits-of.ts'
 
 /** A season of a series. */
 export interface Season {
@@ -56,7 +57,7 @@ export interface Series {
   titles: { title: string; language: string }[]
   externalIds: { provider: string; value: string }[]
   genres: string[]
-  credits: { kind: CreditKind; personId: string; name: string; role: string }[]
+  credits: Credit[]
   artwork: ItemArtwork[]
   seasons: Season[]
   /** How many episodes no season is known of: daily shows by date, others by their absolute number. */
@@ -84,12 +85,7 @@ export const findSeries = async (db: Kysely<CatalogDatabase>, id: string): Promi
       array(
         select g.name from backlot.item_genres ig join backlot.genres g on g.id = ig.genre_id where ig.item_id = s.id order by ig.position
       ) as genres,
-      (
-        select coalesce(jsonb_agg(jsonb_build_object(
-          'kind', c.kind, 'personId', p.id, 'name', p.name, 'role', c.role
-        ) order by c.kind, c.position), '[]')
-        from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = s.id
-      ) as credits,
+      ${creditsOf(sql.ref('s.id'))} as credits,
       ${artworkOf(sql.ref('s.id'))} as artwork,
       (
         select coalesce(jsonb_agg(jsonb_build_object(

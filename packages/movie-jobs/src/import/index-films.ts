@@ -6,22 +6,23 @@ import { indexMovies } from '../args.ts'
 import type { MoviePorts } from '../ports.ts'
 
 /**
- * Makes changed films and the people in them searchable: in the same transaction where the index takes part in it, else by
- * a job that is part of it. Films that are not there any more are removed from the index.
+ * Makes changed films, the people in them and others who are named searchable: in the same transaction where the index takes part in it, else by
+ * a job that is part of it. What is not there any more is removed from the index.
  */
 export const indexFilms = async (
   tx: Kysely<CatalogDatabase>,
   { search, insert }: Pick<MoviePorts, 'search'> & { insert: Insert },
   movieIds: readonly string[],
+  personIds: readonly string[] = [],
 ): Promise<void> => {
-  if (movieIds.length === 0) return
+  if (movieIds.length + personIds.length === 0) return
   await followChanges(tx, {
     search,
     insert,
-    job: () => indexMovies({ operation: 'index', movieIds: [...movieIds] }),
+    job: () => indexMovies({ operation: 'index', movieIds: [...movieIds], ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => [
       { source: movieSource, ids: movieIds },
-      { source: personSource, ids: await personIdsOf(tx, movieIds), mostlyUnchanged: true },
+      { source: personSource, ids: [...(await personIdsOf(tx, movieIds)), ...personIds], mostlyUnchanged: true },
     ],
   })
 }

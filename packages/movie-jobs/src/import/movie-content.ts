@@ -1,9 +1,9 @@
-import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies } from '@backlot/catalog'
+import { findKnownItems, identifyPeople, inTransaction, lockItems, storedFields, writeMovies } from '@backlot/catalog'
 import { tellOfUpdate } from '@backlot/library'
 import { requestImages, toldBefore, writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
 import type { MoviePorts } from '../ports.ts'
 import { indexFilms } from './index-films.ts'
-import { movieToWrite } from './movie-to-write.ts'
+import { creditsOf, movieToWrite } from './movie-to-write.ts'
 
 /** Films, for what further providers know of them. */
 export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>): EnrichableContent<MovieFields> => ({
@@ -30,9 +30,12 @@ export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>):
         artwork: {},
       })
       const tells = await toldBefore(tx, id, [provider])
-      await tellOfUpdate(tx, { type: 'movie', id, insert, tells }, async () => await writeMovies(tx, [movie]))
+      const identified = await tellOfUpdate(tx, { type: 'movie', id, insert, tells }, async () => {
+        await writeMovies(tx, [movie])
+        return await identifyPeople(tx, [{ itemId: id, people: creditsOf(fields) }])
+      })
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
-      await indexFilms(tx, { search, insert }, [id])
+      await indexFilms(tx, { search, insert }, [id], identified)
       await requestImages(tx, [id], insertMany)
     })
   },

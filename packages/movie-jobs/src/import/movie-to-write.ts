@@ -121,7 +121,12 @@ const collectionOf = ({ set }: MovieFields): CollectionToWrite | undefined => {
   return { name, knownBy: set.tmdbId === undefined ? `name:${folded(name)}` : `tmdb:${set.tmdbId}`, overview: set.overview }
 }
 
-const creditsOf = ({ actors = [], directors = [], writers = [] }: MovieFields): CreditToWrite[] => [
+/** The people whom a source credits. */
+export const creditsOf = ({
+  actors = [],
+  directors = [],
+  writers = [],
+}: Pick<MovieFields, 'actors' | 'directors' | 'writers'>): CreditToWrite[] => [
   ...actors.map((actor) => creditToWrite('actor', actor)),
   ...directors.map((person) => creditToWrite('director', person)),
   ...writers.map((person) => creditToWrite('writer', person)),

@@ -13,19 +13,19 @@ export interface IndexMoviesResult {
 }
 
 /**
- * Brings the search index up to date. `index` and `remove` take the films named, and the people in them (`index` removes
- * those that are not there any more); `reindex` builds the whole index beside the live one and swaps them: everything stays
+ * Brings the search index up to date. `index` and `remove` take the films named, and the people in them and those named
+ * (`index` removes those that are not there any more); `reindex` builds the whole index beside the live one and swaps them: everything stays
  * searchable, and one that was cut off goes on where it was. While the index is away, the job waits.
  */
 export const indexMoviesWorker = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>) =>
   worker(
     indexMovies,
-    async ({ args: { operation, movieIds = [] }, signal, progress, log }) =>
+    async ({ args: { operation, movieIds = [], personIds = [] }, signal, progress, log }) =>
       await waitForIndex(log, async (): Promise<IndexMoviesResult> => {
         if (operation === 'reindex') {
           return { indexed: await rebuildIndex(db, { search, source: movieSource }, { signal, progress }), removed: 0 }
         }
-        if (movieIds.length === 0) throw new PermanentError(`${operation} needs movieIds; reindex takes all films`)
+        if (movieIds.length + personIds.length === 0) throw new PermanentError(`${operation} needs movieIds; reindex takes all films`)
         const result = { indexed: 0, removed: 0 }
         for (let start = 0; start < movieIds.length; start += atATime) {
           signal.throwIfAborted()
@@ -39,6 +39,7 @@ export const indexMoviesWorker = ({ db, search }: Pick<MoviePorts, 'db' | 'searc
           await updateIndex(db, search, { source: personSource, ids: people, mostlyUnchanged: true })
           progress({ phase: operation === 'remove' ? 'removing' : 'indexing', current: start + ids.length, total: movieIds.length })
         }
-        return result
+        const { indexed, removed } = await updateIndex(db, search, { source: personSource, ids: personIds, mostlyUnchanged: true })
+        return { indexed: result.indexed + indexed, removed: result.removed + removed }
       }),
   )

@@ -1,4 +1,4 @@
-import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
+import { findKnownItems, identifyPeople, inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
 import { PermanentError, worker, type JobContext } from '@backlot/jobs'
 import { tellOfUpdate } from '@backlot/library'
 import {
@@ -21,7 +21,7 @@ import {
 import { enrichContent, refreshMovie } from '@backlot/metadata-args'
 import type { FoundFilm } from '../import/found-film.ts'
 import { indexFilms } from '../import/index-films.ts'
-import { movieToWrite } from '../import/movie-to-write.ts'
+import { creditsOf, movieToWrite } from '../import/movie-to-write.ts'
 import type { MoviePorts } from '../ports.ts'
 import { findOnDisk, mediaOf } from './find-on-disk.ts'
 import { joinFilms } from './join-films.ts'
@@ -135,9 +135,12 @@ const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { ins
       knownFrom: knownFrom(read, stored),
       artwork: film === undefined ? {} : { local: { rootId: film.rootId, folder: film.folder, pictures: film.artwork } },
     })
-    await tellOfUpdate(tx, { type: 'movie', id: movieId, insert, tells }, async () => await writeMovies(tx, [movie]))
+    const identified = await tellOfUpdate(tx, { type: 'movie', id: movieId, insert, tells }, async () => {
+      await writeMovies(tx, [movie])
+      return told?.is === 'read' ? await identifyPeople(tx, [{ itemId: movieId, people: creditsOf(told.fields) }]) : []
+    })
     await writeProviderItems(tx, notesOf(movieId, asked))
-    await indexFilms(tx, { search: ports.search, insert }, [movieId])
+    await indexFilms(tx, { search: ports.search, insert }, [movieId], identified)
     if (told?.is === 'read') await requestImages(tx, [movieId], insertMany)
     const { further } = asked
     if (further.length > 0) await insert(enrichContent({ contentType: 'movie', contentId: movieId, providers: further, languages }), { tx })

@@ -22,6 +22,8 @@ export interface SeriesToIndex {
   episodeIds: readonly string[] | 'all'
   /** Series and episodes whose people may have changed; default the series and episodes named. */
   creditedIds?: readonly string[]
+  /** Further people who may have changed, or are gone. */
+  personIds?: readonly string[]
   /** What is gone. */
   removed?: readonly RemovedItem[]
 }
@@ -33,21 +35,22 @@ export interface SeriesToIndex {
 export const indexSeries = async (
   tx: Kysely<CatalogDatabase>,
   { search, insert }: Pick<TVShowPorts, 'search'> & { insert: Insert },
-  { seriesIds, seasonIds, episodeIds, removed = [], ...given }: SeriesToIndex,
+  { seriesIds, seasonIds, episodeIds, personIds = [], removed = [], ...given }: SeriesToIndex,
 ): Promise<void> => {
   const gone = (type: RemovedItem['type']): string[] => removed.flatMap((item) => (item.type === type ? item.id : []))
   const series = [...seriesIds, ...gone('series')]
   const seasons = seasonIds === 'all' ? seasonIds : [...seasonIds, ...gone('season')]
   const episodes = episodeIds === 'all' ? episodeIds : [...episodeIds, ...gone('episode')]
-  if (series.length + seasons.length + episodes.length === 0) return
+  if (series.length + seasons.length + episodes.length + personIds.length === 0) return
   const parts = { ...(seasons !== 'all' && { seasonIds: seasons }), ...(episodes !== 'all' && { episodeIds: episodes }) }
   const credited = given.creditedIds ?? [...seriesIds, ...(episodeIds === 'all' ? [] : episodeIds)]
   await followChanges(tx, {
     search,
     insert,
-    job: () => indexTVShows({ operation: 'index', seriesIds: series, ...parts }),
+    job: () =>
+      indexTVShows({ operation: 'index', seriesIds: series, ...parts, ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => {
-      const people = credited.length === 0 ? [] : await personIdsOf(tx, credited)
+      const people = [...(credited.length === 0 ? [] : await personIdsOf(tx, credited)), ...personIds]
       const pages = await pagesOf(tx, { series, seasons, episodes })
       return [...pages, ...inPages(people).map((ids) => ({ source: personSource, ids, mostlyUnchanged: true }))]
     },

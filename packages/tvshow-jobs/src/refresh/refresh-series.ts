@@ -78,7 +78,7 @@ const write = async (
   await noteAnswers(tx, scope, answers.answers)
   await enrichLater(tx, scope, { further: answers.further, insert: ports.insert })
   if (told.length === 0) return { seasons: 0, episodes: 0 }
-  const { seasonIds, episodeIds, removedEpisodes, renamed } = await tellOfUpdate(
+  const { seasonIds, episodeIds, removedEpisodes, identified, renamed } = await tellOfUpdate(
     tx,
     { type: 'series', id, insert: ports.insert, tells },
     async () => await writeProvided(tx, scope, { told, providers: answers.providers }),
@@ -87,6 +87,7 @@ const write = async (
     seriesIds: [scope.seriesId],
     seasonIds: renamed ? 'all' : seasonIds,
     episodeIds: renamed ? 'all' : episodeIds,
+    personIds: identified,
     removed: removedEpisodes.map((id) => ({ id, type: 'episode' })),
   })
   await requestImages(tx, [scope.seriesId, ...seasonIds], insertMany)

@@ -20,7 +20,7 @@ export const tvshowContent = ({ db, search }: Pick<TVShowPorts, 'db' | 'search'>
       const scope = { seriesId: id, seasons: true, episodes: true, force: false }
       const told = [{ provider, provided: { ...fields, series } }]
       const tells = await toldBefore(tx, id, [provider])
-      const { seasonIds, episodeIds, removedEpisodes, renamed } = await tellOfUpdate(
+      const { seasonIds, episodeIds, removedEpisodes, identified, renamed } = await tellOfUpdate(
         tx,
         { type: 'series', id, insert, tells },
         async () => await writeProvided(tx, scope, { told, providers }),
@@ -34,6 +34,7 @@ export const tvshowContent = ({ db, search }: Pick<TVShowPorts, 'db' | 'search'>
           seriesIds: [id],
           seasonIds: renamed ? 'all' : seasonIds,
           episodeIds: renamed ? 'all' : episodeIds,
+          personIds: identified,
           removed: removedEpisodes.map((episodeId) => ({ id: episodeId, type: 'episode' })),
         },
       )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   findEpisodes,
+  identifyPeople,
   lockItems,
   mergeEpisodes,
   storedSeasons,
@@ -11,6 +12,7 @@ import {
   type CatalogDatabase,
   type EpisodeNumbers,
   type StoredSeries,
+  type ToldPeople,
 } from '@backlot/catalog'
 import { PermanentError } from '@backlot/jobs'
 import type { EpisodeFields, ProvidedSeries, SeasonFields } from '@backlot/metadata'
@@ -19,6 +21,7 @@ import { episodeToWrite } from '../import/episode-to-write.ts'
 import { planEpisodes } from '../import/plan-episodes.ts'
 import { seasonToWrite } from '../import/season-to-write.ts'
 import { seriesToWrite } from '../import/series-to-write.ts'
+import { toldPeople } from './told-people.ts'
 import { isMeant, isWhole, type RefreshScope } from './refresh-scope.ts'
 
 /** What a provider said of a series, with the provider's name. */
@@ -32,6 +35,8 @@ export interface WrittenParts {
   seasonIds: string[]
   episodeIds: string[]
   removedEpisodes: string[]
+  /** People who are others now than those whom a source knew by name. */
+  identified: string[]
   /** The series is called otherwise now, so that all that it has is found by another name. */
   renamed: boolean
 }
@@ -52,7 +57,10 @@ export const writeProvided = async (
   const title = isWhole(scope) ? await writeWhole(tx, stored, { told, providers }) : stored.title
   const seasonIds = await writeProvidedSeasons(tx, scope, { told, providers })
   const episodes = await writeProvidedEpisodes(tx, scope, { told, providers, seasonIds })
-  return { seasonIds: [...seasonIds.values()], ...episodes, renamed: title !== stored.title }
+  const { people, ...written } = episodes
+  const cast = told.map(({ provided }) => toldPeople(scope.seriesId, provided.series))
+  const identified = await identifyPeople(tx, [...cast, ...people])
+  return { seasonIds: [...seasonIds.values()], ...written, identified, renamed: title !== stored.title }
 }
 
 interface Told {
@@ -112,18 +120,20 @@ const writeProvidedEpisodes = async (
   tx: Kysely<CatalogDatabase>,
   scope: RefreshScope,
   { told, providers, seasonIds }: Told & { seasonIds: ReadonlyMap<number, string> },
-): Promise<Pick<WrittenParts, 'episodeIds' | 'removedEpisodes'>> => {
+): Promise<Pick<WrittenParts, 'episodeIds' | 'removedEpisodes'> & { people: ToldPeople[] }> => {
   const { seriesId } = scope
   const entries = told.flatMap(({ provider, provided }) => counted(provided).map((entry) => ({ provider, ...entry })))
   const meant = entries.filter(({ numbers }) => isMeant(scope, numbers))
-  if (meant.length === 0) return { episodeIds: [], removedEpisodes: [] }
+  if (meant.length === 0) return { episodeIds: [], removedEpisodes: [], people: [] }
   const byNumber = Map.groupBy(meant, ({ numbers }) => `${numbers.season}x${numbers.number}`)
   const clues = [...byNumber.values()].map(([first]) => ({ seriesId, ...first?.numbers }))
   const plan = planEpisodes(await findEpisodes(tx, { clues, fileIds: [] }))
+  const people: ToldPeople[] = []
   const rows = [...byNumber.values()].flatMap((sources) => {
     const numbers = sources[0]?.numbers ?? {}
     const episode = plan.find(seriesId, numbers)
     if (episode === undefined) return []
+    people.push(...sources.map(({ fields }) => toldPeople(episode.id, fields)))
     return episodeToWrite({
       id: episode.id,
       seriesId,
@@ -142,7 +152,7 @@ const writeProvidedEpisodes = async (
   await writeEpisodes(tx, rows)
   const merged = plan.merged()
   await mergeEpisodes(tx, merged)
-  return { episodeIds: rows.map(({ id }) => id), removedEpisodes: merged.map(({ from }) => from) }
+  return { episodeIds: rows.map(({ id }) => id), removedEpisodes: merged.map(({ from }) => from), people }
 }
 
 interface CountedEpisode {

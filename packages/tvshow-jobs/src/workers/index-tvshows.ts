@@ -13,7 +13,7 @@ export interface IndexTVShowsResult {
 
 /**
  * Brings the search index up to date. `index` and `remove` take the series named with all that they have, or of that only the
- * seasons and episodes named, and the people in them (`index` removes those that are not there any more). `reindex` builds
+ * seasons and episodes named, the people in them, and those named (`index` removes those that are not there any more). `reindex` builds
  * each index beside the live one and swaps them: everything stays searchable, and one that was cut off goes on where it was.
  * While the index is away, the job waits.
  */
@@ -22,9 +22,9 @@ export const indexTVShowsWorker = (ports: Pick<TVShowPorts, 'db' | 'search'>) =>
     indexTVShows,
     async ({ args, signal, progress, step, log }) =>
       await waitForIndex(log, async (): Promise<IndexTVShowsResult> => {
-        const { operation, seriesIds = [], seasonIds, episodeIds } = args
+        const { operation, seriesIds = [], seasonIds, episodeIds, personIds = [] } = args
         if (operation === 'reindex') return await reindexAll(ports, { signal, progress, step })
-        if (seriesIds.length + (seasonIds ?? []).length + (episodeIds ?? []).length === 0)
+        if (seriesIds.length + (seasonIds ?? []).length + (episodeIds ?? []).length + personIds.length === 0)
           throw new PermanentError(`${operation} needs seriesIds, seasonIds or episodeIds; reindex takes all`)
         const rest = seasonIds === undefined && episodeIds === undefined ? 'all' : []
         const pages = await pagesOf(ports.db, { series: seriesIds, seasons: seasonIds ?? rest, episodes: episodeIds ?? rest })
@@ -43,7 +43,12 @@ export const indexTVShowsWorker = (ports: Pick<TVShowPorts, 'db' | 'search'>) =>
           done += page.ids.length
           progress({ phase: operation === 'remove' ? 'removing' : 'indexing', current: done, total, message: page.source.collection })
         }
-        return result
+        const { indexed, removed } = await updateIndex(ports.db, ports.search, {
+          source: personSource,
+          ids: personIds,
+          mostlyUnchanged: true,
+        })
+        return { indexed: result.indexed + indexed, removed: result.removed + removed }
       }),
   )
 

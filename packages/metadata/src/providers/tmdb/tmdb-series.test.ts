@@ -104,7 +104,7 @@ test('a season that is only announced is not asked for', async () => {
     seasons: Array.from({ length: 14 }, (_, index) => ({ season_number: index + 1, episodes: index === 13 ? 0 : 1 })),
   })
   const answer = await tmdb.series('1', { signal })
-  expect(answer.changed && answer.fields.seasons.at(-1)).toMatchObject({ number: 14, episodeCount: 0 })
+  expect(answer.changed && answer.fields.seasons.at(-1)).toMatchObject({ number: 14, episodeCount: 0, episodes: [] })
   expect(simulator.requests).toHaveLength(1)
 })
 

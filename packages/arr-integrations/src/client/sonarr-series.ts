@@ -30,6 +30,7 @@ export const sonarrSeries = z.object({
   monitored: flag,
   qualityProfileId: count,
   tags: listOf(z.int()),
+  statistics: z.object({ totalEpisodeCount: count, episodeCount: count }).optional().catch(undefined),
 })
 
 /** A series of a Sonarr. */

@@ -11,8 +11,11 @@ import { sonarrItem, type SonarrItem } from './sonarr-item.ts'
 import { writeEpisodesOf, type WrittenEpisodes } from './write-episodes-of.ts'
 import { writeSeriesOf } from './write-series-of.ts'
 
-/** Also how many series are asked for their episodes at a time. */
+/** How many series are asked for their episodes at a time. */
 const seriesAtATime = 4
+
+/** Of a series whose server does not say how many episodes it has. */
+const supposedEpisodes = 100
 
 /** What syncing with a Sonarr consists of: its episodes, with their files, are asked for series by series. */
 export const sonarrSync = (client: SonarrClient, changed: ChangedItems): ArrSync<SonarrSeries, SonarrItem> => ({
@@ -20,7 +23,9 @@ export const sonarrSync = (client: SonarrClient, changed: ChangedItems): ArrSync
   type: 'series',
   schema: sonarrSeries,
   changed,
-  pageSize: seriesAtATime,
+  // Writing a page waits for whoever else writes series, such as the jobs that read new files: few pages, of bounded memory.
+  pageSize: 50,
+  weight: { of: ({ statistics }) => statistics?.totalEpisodeCount ?? statistics?.episodeCount ?? supposedEpisodes, ofPage: 2_000 },
   list: (signal) => client.allSeries({ signal }),
   one: async (id, signal) => await client.series(id, { signal }),
   touched: ({ seriesId }) => seriesId,

@@ -25,8 +25,10 @@ export interface ArrSync<Value extends Listed = Listed, Item extends RemoteItem 
   type: 'movie' | 'series'
   schema: z.ZodType<Value>
   changed: ChangedItems
-  /** How many are written in one transaction. */
+  /** How many are written in one transaction at the most. */
   pageSize: number
+  /** What writing one takes, where some take much more than others, and how much of that one transaction takes on. */
+  weight?: { of(value: Value): number; ofPage: number }
   /** All that the server has: one request. */
   list(signal: AbortSignal): AsyncIterable<Row<Value>>
   /** One of them. */

@@ -9,7 +9,7 @@ import type { ArrSync, Listed } from './arr-sync.ts'
 import { askForNames, lookupsOf, namesOf } from './lookups.ts'
 import type { RemoteItem } from './remote-item.ts'
 import { retireItems } from './retire-items.ts'
-import { clearStaged, notInList, stagedRows, stageList } from './stage-list.ts'
+import { clearStaged, notInList, stagedRows, stageList, type StagedRow } from './stage-list.ts'
 import { addCounts, noCounts } from './sync-counts.ts'
 import type { SyncRun } from './sync-context.ts'
 import { writePage } from './write-page.ts'
@@ -41,12 +41,12 @@ export const fullSync = async <Value extends Listed, Item extends RemoteItem>(
   const names = namesOf((await readState(db, run.instance)).lookups)
   for (;;) {
     run.signal.throwIfAborted()
-    const rows = await stagedRows(db, run, { after: cursor.after, limit: sync.pageSize })
+    const rows = pageOf(sync, await stagedRows(db, run, { after: cursor.after, limit: sync.pageSize }))
     const last = rows.at(-1)
     if (last === undefined) break
     const older = rows.filter(({ isNewer }) => !isNewer)
     const items = await sync.itemsOf(
-      older.map(({ item }) => sync.schema.parse(item)),
+      older.map(({ value }) => value),
       names,
       run,
     )
@@ -87,6 +87,18 @@ export const fullSync = async <Value extends Listed, Item extends RemoteItem>(
     await run.insert(sendNotification({ event: syncDone(news) }), { tx })
   })
   return counts
+}
+
+/** The first of some rows that weigh no more together than one transaction takes on; one at least. */
+const pageOf = <Value extends Listed, Item extends RemoteItem>(
+  { schema, weight }: ArrSync<Value, Item>,
+  rows: readonly StagedRow[],
+): (StagedRow & { value: Value })[] => {
+  const read = rows.map((row) => ({ ...row, value: schema.parse(row.item) }))
+  if (weight === undefined) return read
+  let sum = 0
+  const end = read.findIndex(({ value }, place) => (sum += weight.of(value)) > weight.ofPage && place > 0)
+  return end === -1 ? read : read.slice(0, end)
 }
 
 /** Asks the server for everything: four requests. */

@@ -111,7 +111,7 @@ export const findEpisodes = async (
       ) e where g.aired is not null
       union select episode_id from backlot.episode_files where file_id = any(${fileIds}::bigint[])
     )
-    select ${episodeColumns} from wanted w join backlot.episodes e on e.id = w.id`.execute(db)
+    select ${episodeColumns} from wanted w cross join lateral (select * from backlot.episodes e where e.id = w.id offset 0) e`.execute(db)
   return found
 }
 

@@ -166,6 +166,11 @@ export const seriesResource = (series: SimulatedSeries): object => ({
   tags: series.tags,
   added: '2024-01-01T00:00:00Z',
   ratings: { votes: 500, value: 8.1 },
-  statistics: { seasonCount: 2, episodeFileCount: series.files.length, episodeCount: series.episodes.length },
+  statistics: {
+    seasonCount: 2,
+    episodeFileCount: series.files.length,
+    episodeCount: series.episodes.length,
+    totalEpisodeCount: series.episodes.length,
+  },
   ...series.oddities,
 })

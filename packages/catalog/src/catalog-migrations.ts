@@ -6,6 +6,7 @@ import { managedItems } from './migrations/0004-managed-items.ts'
 import { people } from './migrations/0005-people.ts'
 import { halfEpisodes } from './migrations/0006-half-episodes.ts'
 import { peoplePictures } from './migrations/0007-people-pictures.ts'
+import { managedSeasons } from './migrations/0008-managed-seasons.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
@@ -18,5 +19,6 @@ export const catalogMigrations: MigrationSet = {
     '0005_people': people,
     '0006_half_episodes': halfEpisodes,
     '0007_people_pictures': peoplePictures,
+    '0008_managed_seasons': managedSeasons,
   },
 }

@@ -54,7 +54,8 @@ export {
   type KnownManagedItem,
   type ManagedSource,
 } from './managed/known-managed-items.ts'
-export type { Manager } from './managed/managed-tables.ts'
+export type { ManagedSeason, Manager } from './managed/managed-tables.ts'
+export { managersOfItem, type ItemManager } from './managed/managers-of-item.ts'
 export { forgetManagedItems, writeManagedItems, type ManagedItemToWrite } from './managed/write-managed-items.ts'
 export { findMovie, type Movie, type MovieFile } from './movies/find-movie.ts'
 export { countMovies, listMovies, movieIdsAfter, type MoviePage, type MovieSummary } from './movies/list-movies.ts'

@@ -81,6 +81,16 @@ test('a host syncs with both, finds what it synced, and knows how it went', { ti
   expect((await ask('GET', '/api/search?q=crimson%20orchard')).json).toMatchObject({
     hits: expect.arrayContaining([expect.objectContaining({ title: 'The Crimson Orchard of Ash' })]),
   })
+  const { json: films } = await ask('GET', '/api/movies?limit=1')
+  const [film] = (films as { movies: { id: string }[] }).movies
+  expect((await ask('GET', `/api/movies/${film?.id}`)).json).toMatchObject({
+    managedBy: [{ app: 'radarr', instance: 'main', monitored: true, qualityProfile: expect.any(String) as string, tags: [] }],
+  })
+  const { json: shows } = await ask('GET', '/api/series')
+  const [show] = (shows as { series: { id: string }[] }).series
+  expect((await ask('GET', `/api/series/${show?.id}`)).json).toMatchObject({
+    managedBy: [{ app: 'sonarr', instance: 'tv', monitored: true, seasons: [{ number: 1, monitored: true, except: [] }] }],
+  })
   expect((await ask('GET', '/api/integrations')).json).toMatchObject({
     integrations: [
       { app: 'radarr', name: 'main', version: '5.21.1.9799', items: 3, counts: { found: 3 }, problems: [] },

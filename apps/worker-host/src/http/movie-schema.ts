@@ -34,6 +34,26 @@ const movieFileSchema = z
   })
   .meta({ id: 'MovieFile' })
 
+const managerSchema = z
+  .object({
+    app: z.enum(['radarr', 'sonarr']),
+    instance: z.string(),
+    itemId: z.int().meta({ description: 'the id that it has there' }),
+    monitored: z.boolean(),
+    qualityProfile: z.string().optional(),
+    tags: z.array(z.string()),
+    seasons: z
+      .array(
+        z.object({
+          number: z.int(),
+          monitored: z.boolean(),
+          except: z.array(z.number()).meta({ description: 'the numbers of the episodes for which it is otherwise' }),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'ItemManager' })
+
 /** A film with all that is known of it; what is not known is absent. */
 export const movieSchema = z
   .object({
@@ -81,6 +101,7 @@ export const movieSchema = z
       }),
     ),
     files: z.array(movieFileSchema),
+    managedBy: z.array(managerSchema).meta({ description: 'the Radarrs and Sonarrs that keep it' }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })

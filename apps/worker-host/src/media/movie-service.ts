@@ -1,8 +1,9 @@
-import { findMovie, listMovies, type Movie, type MovieFile } from '@backlot/catalog'
+import { findMovie, listMovies, managersOfItem, type Movie, type MovieFile } from '@backlot/catalog'
 import { refreshMovie } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { findLibrary, type LibraryPorts } from './library-service.ts'
+import { toManagerView } from './manager-view.ts'
 import { imagePath, toCreditView, toPictureView } from './picture-view.ts'
 import { withoutNulls } from './without-nulls.ts'
 
@@ -38,6 +39,7 @@ export const movieService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): P
       credits: credits.map(toCreditView),
       artwork: artwork.map(toPictureView),
       files: files.map(toFileView),
+      managedBy: (await managersOfItem(db, id)).map(toManagerView),
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
     }

@@ -1,8 +1,9 @@
-import { findSeries, listEpisodes, listSeries, type Episode, type Series } from '@backlot/catalog'
+import { findSeries, listEpisodes, listSeries, managersOfItem, type Episode, type Series } from '@backlot/catalog'
 import { refreshTVShow } from '@backlot/metadata-args'
 import type { MediaService } from '../http/media-service.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { findLibrary, type LibraryPorts } from './library-service.ts'
+import { toManagerView } from './manager-view.ts'
 import { imagePath, toCreditView, toPictureView } from './picture-view.ts'
 import { withoutNulls } from './without-nulls.ts'
 
@@ -34,6 +35,7 @@ export const seriesService = ({ db, jobs }: Pick<LibraryPorts, 'db' | 'jobs'>): 
       credits: credits.map(toCreditView),
       artwork: artwork.map(toPictureView),
       extras: extras.map(withoutNulls),
+      managedBy: (await managersOfItem(db, id)).map(toManagerView),
       seasons: seasons.map(({ artwork: pictures, ...season }) => ({ ...withoutNulls(season), artwork: pictures.map(toPictureView) })),
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),

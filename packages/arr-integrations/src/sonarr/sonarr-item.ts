@@ -1,3 +1,4 @@
+import type { ManagedSeason } from '@backlot/catalog'
 import type { SonarrEpisode, SonarrSeries } from '../client/sonarr-series.ts'
 import { fingerprintOf } from '../sync/fingerprint.ts'
 import type { NamesById } from '../sync/lookups.ts'
@@ -27,11 +28,26 @@ export const sonarrItem = (
     monitored,
     qualityProfile: qualityProfileId === undefined ? undefined : names.qualityProfiles.get(qualityProfileId),
     tags: series.tags.flatMap((tag) => names.tags.get(tag) ?? []),
+    seasons: seasonsOf(series, episodes),
     files: filesOf(series, episodes),
     series,
     episodes,
   }
   return { ...item, fingerprint: fingerprintOf(salt, item) }
+}
+
+/** What is monitored: by season, and the episodes for which it is not as for their season. */
+const seasonsOf = ({ seasons }: SonarrSeries, episodes: readonly SonarrEpisode[]): ManagedSeason[] => {
+  const said = new Map(seasons.map(({ seasonNumber, monitored = false }) => [seasonNumber, monitored]))
+  const numbers = new Set([...said.keys(), ...episodes.map(({ seasonNumber }) => seasonNumber)])
+  const bySeason = Map.groupBy(episodes, ({ seasonNumber }) => seasonNumber)
+  return [...numbers]
+    .toSorted((a, b) => a - b)
+    .map((number) => {
+      const monitored = said.get(number) ?? false
+      const others = (bySeason.get(number) ?? []).filter((episode) => (episode.monitored ?? false) !== monitored)
+      return { number, monitored, except: others.map(({ episodeNumber }) => episodeNumber).toSorted((a, b) => a - b) }
+    })
 }
 
 /** A file of several episodes comes with each of them, and is one file. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeEpisodes, writeSeasons, writeSeries } from '@backlot/catalog'
+import { managersOfItem, writeEpisodes, writeSeasons, writeSeries } from '@backlot/catalog'
 import { expect, test } from 'vitest'
 import { setupArr, withSonarr, type TestArr } from '../testing/test-arr.ts'
 
@@ -105,6 +105,38 @@ test('two rows that turn out to be one episode become one; what an NFO said of i
   await sonarr.sync()
   const { rows } = await episodesOf(arr, seriesId)
   expect(rows).toMatchObject([{ id: numbered, title: 'From the NFO', overview: 'Chapter 1 of Twice.', aired: '2001-02-15' }])
+})
+
+test('what is monitored is kept by season, with the episodes for which it is otherwise, and is brought up to date', async () => {
+  await using arr = await setupArr()
+  await using sonarr = await withSonarr(arr)
+  const { id } = await sonarr.add({ title: 'Half', seasons: 2, episodesOfSeason: 3 })
+  const kept = async () => {
+    const [item] = await arr.db.selectFrom('backlot.managed_items').select(['item_id', 'seasons']).execute()
+    const [manager] = await managersOfItem(arr.db, item?.item_id ?? '')
+    expect(manager).toMatchObject({ manager: 'sonarr', instance: 'tv', remoteId: id, monitored: true })
+    return manager?.seasons
+  }
+  const series = sonarr.series.get(id)
+  if (series === undefined) throw new Error('No series')
+  series.oddities = {
+    seasons: [
+      { seasonNumber: 1, monitored: false },
+      { seasonNumber: 2, monitored: true },
+    ],
+  }
+  for (const episode of series.episodes) episode.monitored = episode.seasonNumber === 2 ? episode.episodeNumber !== 3 : false
+  await sonarr.sync()
+  expect(await kept()).toEqual([
+    { number: 1, monitored: false, except: [] },
+    { number: 2, monitored: true, except: [3] },
+  ])
+  for (const episode of series.episodes) episode.monitored = true
+  await sonarr.sync()
+  expect(await kept()).toEqual([
+    { number: 1, monitored: false, except: [1, 2, 3] },
+    { number: 2, monitored: true, except: [] },
+  ])
 })
 
 test('a strange episode is left out and the rest of its series is there', async () => {

@@ -1,4 +1,4 @@
-import type { ExternalId } from '@backlot/catalog'
+import type { ExternalId, ManagedSeason } from '@backlot/catalog'
 
 /** A file that a server says it has. */
 export interface RemoteFile {
@@ -23,6 +23,8 @@ export interface RemoteItem {
   monitored: boolean
   qualityProfile: string | undefined
   tags: string[]
+  /** Of a series. */
+  seasons?: ManagedSeason[]
   /** Of all that the server says of it; the same again need not be written again. */
   fingerprint: string
   files: RemoteFile[]

@@ -104,6 +104,7 @@ const managedItem = <Item extends RemoteItem>(
     monitored: item.monitored,
     qualityProfile: item.qualityProfile ?? null,
     tags: item.tags,
+    seasons: item.seasons,
     fingerprint: isComplete ? item.fingerprint : '',
     files,
   }

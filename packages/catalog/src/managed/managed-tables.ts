@@ -3,6 +3,14 @@ import type { Generated } from 'kysely'
 /** A program that keeps films or series on its own. */
 export type Manager = 'radarr' | 'sonarr'
 
+/** A season as a manager keeps it. */
+export interface ManagedSeason {
+  number: number
+  monitored: boolean
+  /** The numbers of the episodes for which it is otherwise. */
+  except: number[]
+}
+
 /** `backlot.managed_items`: a film or series that a manager keeps, in its words; while it does, the item is not removed for want of files. */
 export interface ManagedItemsTable {
   manager: Manager
@@ -17,6 +25,8 @@ export interface ManagedItemsTable {
   monitored: boolean
   quality_profile: string | null
   tags: Generated<string[]>
+  /** Of a series, else null. */
+  seasons: ManagedSeason[] | null
   /** Of all that the manager said, so that the same need not be written again. */
   fingerprint: string
   synced_at: Generated<Date>

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { rowsParameter } from '../rows-parameter.ts'
+import type { ManagedSeason } from './managed-tables.ts'
 import type { ManagedSource } from './known-managed-items.ts'
 
 /** An item as its manager has it now, in place of what was stored of it. */
@@ -12,6 +13,8 @@ export interface ManagedItemToWrite {
   monitored: boolean
   qualityProfile: string | null
   tags: string[]
+  /** Of a series. */
+  seasons?: ManagedSeason[] | undefined
   fingerprint: string
   files: { remoteId: number; path: string; fileId: string | null }[]
 }
@@ -31,16 +34,18 @@ export const writeManagedItems = async (
     monitored: item.monitored,
     quality_profile: item.qualityProfile,
     tags: item.tags,
+    seasons: item.seasons,
     fingerprint: item.fingerprint,
   }))
   await sql`
-    insert into backlot.managed_items (manager, instance, remote_id, item_id, title, path, monitored, quality_profile, tags, fingerprint)
+    insert into backlot.managed_items (manager, instance, remote_id, item_id, title, path, monitored, quality_profile, tags, seasons, fingerprint)
     select ${manager}, ${instance}, r.* from jsonb_to_recordset(${rowsParameter(rows)}) as r (
-      remote_id integer, item_id uuid, title text, path text, monitored boolean, quality_profile text, tags text[], fingerprint text
+      remote_id integer, item_id uuid, title text, path text, monitored boolean, quality_profile text, tags text[],
+      seasons jsonb, fingerprint text
     )
     on conflict (manager, instance, remote_id) do update set
       item_id = excluded.item_id, title = excluded.title, path = excluded.path, monitored = excluded.monitored,
-      quality_profile = excluded.quality_profile, tags = excluded.tags, fingerprint = excluded.fingerprint, synced_at = clock_timestamp()`.execute(
+      quality_profile = excluded.quality_profile, tags = excluded.tags, seasons = excluded.seasons, fingerprint = excluded.fingerprint, synced_at = clock_timestamp()`.execute(
     tx,
   )
   const files = items.flatMap(({ remoteId, files: own }) =>

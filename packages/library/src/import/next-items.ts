@@ -191,8 +191,8 @@ interface SidecarRow {
 }
 
 /** The sidecars of items' own folders and of each folder with files of theirs: as this scan saw them, else as they are known. */
-const sidecarsOf = async (
-  { db, id }: ScanRun,
+export const sidecarsOf = async (
+  { db, id }: Pick<ScanRun, 'db' | 'id'>,
   places: readonly { root_id: string; item_folder: string; folder: string }[],
 ): Promise<SidecarRow[]> => {
   const distinct = new Map(

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { removeItemsWithoutFiles } from '@backlot/catalog'
+import { removeItemsWithoutFiles, storeCandidates } from '@backlot/catalog'
 import type { Insert, InsertMany } from '@backlot/jobs'
 import {
+  candidatesOf,
+  lateFiles,
   mapBounded,
   suggestCandidates,
   type FilePlace,
@@ -43,7 +45,12 @@ export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
     await removeItemsWithoutFiles(tx, itemIds)
     await indexFilms(tx, ports, itemIds)
   },
-  suggest: async (db, { scanId, signal }) => await suggestCandidates(db, { type: 'movie', scanId, signal }),
+  suggest: async (db, { libraryId, scanId, signal }) => {
+    await suggestCandidates(db, { type: 'movie', scanId, signal })
+    // A name without a year is no match however well it fits, but what came since may be what it means.
+    for await (const { files } of lateFiles(db, { type: 'movie', libraryId, scanId, signal }))
+      await storeCandidates(db, await candidatesOf(db, 'movie', files))
+  },
 })
 
 const prepare = async (ports: MovieImporterPorts, items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]> => {

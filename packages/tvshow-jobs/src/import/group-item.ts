@@ -12,12 +12,13 @@ export interface GroupedItem {
 }
 
 /**
- * Groups the changed files of a folder (all of them where it is to be read again) into series. A folder that was made for one
+ * Groups the changed files of a folder, and those that still wait for their series, into series (all of them where it is to be
+ * read again). A folder that was made for one
  * series has no other: one with season folders, with an NFO of a series, or whose name has a year or an id. Pure; NFOs and
  * pictures are added afterwards.
  */
 export const groupItem = (item: ItemListing): GroupedItem => {
-  const changed = item.files.filter(({ change }) => item.refresh || change !== null)
+  const changed = item.files.filter(({ change, known }) => item.refresh || change !== null || known?.state === 'unmatched')
   if (changed.length === 0) return { series: [], leftovers: [] }
   const folder = readFolder(item)
   const leftovers: ListedFile[] = []

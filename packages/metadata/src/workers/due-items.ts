@@ -23,12 +23,12 @@ export const changedItems = async (
 }
 
 /**
- * Films (or series) that a provider was never asked about although their library wants it, and those whose time to live is
- * over. `seriesThatContinues` live a day only where the provider cannot say what changed.
+ * Films (or series) of libraries that ask a provider first, and that it was never asked about, or too long ago: their time to
+ * live is over. `seriesThatContinues` live a day only where the provider cannot say what changed.
  */
 export const dueItems = async (
   db: Kysely<CatalogDatabase>,
-  { type, provider, saysWhatChanged, now }: DueOf & { saysWhatChanged: boolean; now: Date },
+  { type, provider, libraryIds, saysWhatChanged, now }: DueOf & { libraryIds: readonly string[]; saysWhatChanged: boolean; now: Date },
 ): Promise<string[]> => {
   const continuing = saysWhatChanged ? daysToLive.seriesThatContinues : 1
   const { rows } = await sql<{ id: string }>`
@@ -42,10 +42,10 @@ export const dueItems = async (
         when i.type = 'movie' then ${daysToLive.film}::int
         when s.status in ('ended', 'cancelled') then ${daysToLive.seriesThatEnded}::int
         else ${continuing}::int end)
-      and exists (
-        select from backlot.files f join backlot.libraries l on l.id = f.library_id
-        where f.item_id = i.id and (l.metadata_providers is null or ${provider} = any(l.metadata_providers))
-      )
+      -- Of several libraries that of the first file counts, as when it is refreshed.
+      and (
+        select f.library_id from backlot.files f where f.item_id = i.id order by f.missing_since is not null, f.id limit 1
+      ) = any(${libraryIds}::uuid[])
     order by p.asked_at nulls first, i.id`.execute(db)
   return rows.map(({ id }) => id)
 }

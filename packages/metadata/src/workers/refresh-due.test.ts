@@ -125,6 +125,39 @@ test('what was never asked is due where its library wants the provider, and what
   expect(await at.sweep()).toMatchObject({ result: { due: 3 }, ids: [fresh, old, unknown] })
 })
 
+test('each library is swept with the provider that it asks first', async () => {
+  await using at = await setup()
+  const told: string[] = []
+  const others: MetadataProvider = {
+    ...at.tmdb,
+    name: 'others',
+    changedMovies: async () => await Promise.resolve(told),
+    changedSeries: async () => await Promise.resolve([]),
+  }
+  const [byDefault, own, both] = [
+    await at.library(),
+    await at.library({ providers: ['others'] }),
+    await at.library({ providers: ['others', 'tmdb'] }),
+  ]
+  const films = [
+    await at.movie({ title: 'Of the host', library: byDefault }),
+    await at.movie({ title: 'Of another', library: own }),
+    await at.movie({ title: 'Of another first', library: both }),
+  ]
+  const sweep = async () => {
+    const online = { providers: [at.tmdb, others], languages: ['en'] }
+    const { inserted } = await perform(refreshDueWorker({ db: at.db, online, clock: at.clock }), refreshDue({}))
+    return inserted.map(({ args }) => (args as { movieId: string }).movieId)
+  }
+  expect((await sweep()).toSorted()).toEqual(films.toSorted())
+  await at.asked(films[0] ?? '', '1', new Date(at.time.now))
+  for (const film of films.slice(1)) await writeProviderItems(at.db, [{ itemId: film, provider: 'others', providerId: film }])
+  await sql`update backlot.provider_items set asked_at = ${new Date(at.time.now)}`.execute(at.db)
+  expect(await sweep()).toEqual([])
+  told.push(films[2] ?? '')
+  expect(await sweep()).toEqual([films[2]])
+})
+
 test('an unmatched file is matched again until its providers were asked, and when they are others; the least tried first', async () => {
   await using at = await setup()
   const [library, local] = [await at.library(), await at.library({ providers: [] })]

@@ -10,6 +10,7 @@ import type { MetadataProvider } from '../providers/metadata-provider.ts'
 import { isProviderError } from '../providers/provider-error.ts'
 import { dueFiles, noteTried } from './due-files.ts'
 import { changedItems, dueItems, duePeople } from './due-items.ts'
+import { sweeping } from './sweeping.ts'
 
 /** What a sweep found to be due. */
 export interface RefreshDueResult {
@@ -34,7 +35,7 @@ const peopleADay = 500
 const filesADay = 500
 
 /**
- * Enqueues refreshes of what is due: what the first provider of films (and of series) says has changed since the last sweep,
+ * Enqueues refreshes of what is due: what the first provider of each library says has changed since the last sweep,
  * what it was never asked about, and what it was asked about too long ago; and matches of unmatched files that nobody was asked
  * about since the providers of their library changed. A provider that cannot say what changed is asked
  * for the same time again by the next sweep; the rest goes on. All is enqueued in one transaction with the note how far it came.
@@ -48,19 +49,23 @@ export const refreshDueWorker = ({ db, online = offline, matches = {}, clock = s
       const requests: JobRequest[] = []
       const swept: { provider: string; type: 'movie' | 'series' }[] = []
       for (const type of ['movie', 'series'] as const) {
-        const provider = online.providers.find((candidate) => (type === 'movie' ? candidate.movie : candidate.series) !== undefined)
-        if (provider === undefined) continue
-        progress({ phase: `asking ${provider.name} what changed` })
-        const of = { type, provider: provider.name }
-        const since = new Date(Math.max((await readSweptUntil(db, of))?.getTime() ?? now.getTime() - dayMs, now.getTime() - longestSweepMs))
-        const told = await askWhatChanged(provider, { type, since, signal, log })
-        if (told.ids !== undefined) swept.push(of)
-        if (told.problem !== undefined) result.problems[`${provider.name} ${type}`] = told.problem
-        const changed = await changedItems(db, of, told.ids ?? [])
-        const due = (await dueItems(db, { ...of, saysWhatChanged: told.ids !== undefined, now })).filter((id) => !changed.includes(id))
-        result.changed += changed.length
-        result.due += due.length
-        requests.push(...(type === 'movie' ? refreshMovies([...changed, ...due]) : refreshTVShows([...changed, ...due])))
+        const changed = new Set<string>()
+        const due = new Set<string>()
+        for (const { provider, libraryIds } of await sweeping(db, online, type)) {
+          progress({ phase: `asking ${provider.name} what changed` })
+          const of = { type, provider: provider.name }
+          const last = (await readSweptUntil(db, of))?.getTime() ?? now.getTime() - dayMs
+          const since = new Date(Math.max(last, now.getTime() - longestSweepMs))
+          const told = await askWhatChanged(provider, { type, since, signal, log })
+          if (told.ids !== undefined) swept.push(of)
+          if (told.problem !== undefined) result.problems[`${provider.name} ${type}`] = told.problem
+          for (const id of await changedItems(db, of, told.ids ?? [])) changed.add(id)
+          for (const id of await dueItems(db, { ...of, libraryIds, saysWhatChanged: told.ids !== undefined, now })) due.add(id)
+        }
+        const old = [...due.difference(changed)]
+        result.changed += changed.size
+        result.due += old.length
+        requests.push(...(type === 'movie' ? refreshMovies([...changed, ...old]) : refreshTVShows([...changed, ...old])))
       }
       const ofPeople = online.providers.find(({ person }) => person !== undefined)
       const people = ofPeople === undefined ? [] : await duePeople(db, { provider: ofPeople.name, now, limit: peopleADay })

@@ -1,7 +1,8 @@
-import { join } from 'node:path'
+import { utimes } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { listUnmatched, storeCandidates, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
-import { perform, recordInserts } from '@backlot/jobs/testing'
+import { perform, recordInserts, type Performed } from '@backlot/jobs/testing'
 import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { matchTVShowFile } from './args.ts'
@@ -152,6 +153,36 @@ test('a provider is asked about a series that nothing here knows; its id makes t
     library.ports.db,
   )
   expect(asked).toEqual([{ name: 'Nobody.Knows.S01E01.mkv' }, { name: 'Vague.S01E01.mkv' }])
+})
+
+test('a scan has a provider asked about the first new file of each series that it does not recognise; the others follow it', async () => {
+  const provider = {
+    name: 'tmdb',
+    check: async () => await Promise.resolve(),
+    searchSeries: async () => await Promise.resolve([{ id: '7', title: 'Nobody Knows', year: 2001 }]),
+    series: async (id: string) => await Promise.resolve({ changed: false as const, id }),
+  }
+  const files = { 'Nobody.Knows.S01E01.mkv': 'a', 'Nobody.Knows.S01E02.mkv': 'b', 'Nobody.Knows.S01E03.mkv': 'c', 'clip.mkv': 'd' }
+  await using library = await setupLibrary(files, { online: { providers: [provider], languages: ['en'] } })
+  const matches = ({ inserted }: Performed) =>
+    inserted
+      .filter(({ kind }) => kind === matchTVShowFile.kind)
+      .map(({ args, inTransaction }) => [basename((args as { path: string }).path), inTransaction])
+  expect(matches(await library.perform({ autoCreate: false }))).toEqual([])
+  await library.folder.write({ 'Unheard.Of.S01E01.mkv': 'e' })
+  await utimes(join(library.folder.path, 'Unheard.Of.S01E01.mkv'), new Date(0), new Date(0))
+  // What has not changed is not asked about again.
+  expect(matches(await library.perform({ force: true }))).toEqual([['Unheard.Of.S01E01.mkv', true]])
+
+  await using another = await setupLibrary(files, { online: { providers: [provider], languages: ['en'] } })
+  expect(matches(await another.perform())).toEqual([['Nobody.Knows.S01E01.mkv', true]])
+  const path = join(another.folder.path, 'Nobody.Knows.S01E01.mkv')
+  const first = await perform(matchTVShowFileWorker(another.ports), matchTVShowFile({ path, libraryId: another.id }))
+  expect(matches(first)).toEqual([
+    ['Nobody.Knows.S01E02.mkv', true],
+    ['Nobody.Knows.S01E03.mkv', true],
+  ])
+  expect(await matchOne(another, 'Nobody.Knows.S01E02.mkv')).toMatchObject({ state: 'matched', seriesId: expect.any(String) })
 })
 
 test('a candidate that only a provider has is chosen by its id: the series is made, and a refresh asks for the rest', async () => {

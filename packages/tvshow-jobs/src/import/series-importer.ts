@@ -9,6 +9,7 @@ import {
   type ItemListing,
   type ScanImporter,
 } from '@backlot/library'
+import { askLaterAbout } from './ask-later-about.ts'
 import type { ImporterPorts } from './importer-ports.ts'
 import { filesOf } from './decided-series.ts'
 import type { FoundSeries } from './found-series.ts'
@@ -17,7 +18,6 @@ import { matchLate } from './match-late.ts'
 import { indexWritten } from './index-written.ts'
 import { indexSeries } from './index-series.ts'
 import { itemFolder } from './item-folder.ts'
-import { refreshLater } from './refresh-later.ts'
 import { readSidecars, sidecarFolders, type ReadSeries } from './read-sidecars.ts'
 import { writeFoundSeries } from './write-found-series.ts'
 
@@ -77,7 +77,10 @@ const batchOf = (ports: ImporterPorts, read: readonly ReadSeries[], context: Imp
       const options = { libraryId: context.libraryId, autoCreate: ports.autoCreate }
       const written = await writeFoundSeries(tx, series, options)
       await indexWritten(tx, ports, written)
-      if (ports.asksOnline === true) await refreshLater(tx, written, ports.insertMany)
+      if (ports.asksOnline !== true) return
+      // Where no series is to be made there is nothing to ask about what is not recognised.
+      const unknown = ports.autoCreate ? written.unknown : []
+      await askLaterAbout(tx, { ...written, unknown }, { libraryId: context.libraryId, insertMany: ports.insertMany })
     },
     split: () => split(read).map((half) => batchOf(ports, half, context)),
   }

@@ -41,6 +41,8 @@ export interface WrittenSeries extends ItemChange {
   creditedIds: readonly string[]
   /** Series whose title is another now, so that all that they have is found by another name. */
   renamed: readonly string[]
+  /** What was found and not recognised. */
+  unknown: readonly FoundSeries[]
 }
 
 /**
@@ -81,6 +83,7 @@ export const writeFoundSeries = async (
     creditedIds: [...written, ...episodes.creditedIds],
     removed,
     renamed,
+    unknown: decided.flatMap(({ found, identity }) => (identity.is === 'unknown' ? found : [])),
   }
 }
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { inTransaction, storeCandidates, type FileMatch, type FileState, type MatchCandidate } from '@backlot/catalog'
-import { worker, type Insert } from '@backlot/jobs'
+import { worker, type Insert, type InsertMany } from '@backlot/jobs'
 import {
   candidatesOf,
   isVideoName,
@@ -47,7 +47,7 @@ type Ports = Pick<TVShowPorts, 'db' | 'search' | 'online'>
 export const matchTVShowFileWorker = (ports: Ports) =>
   worker(
     matchTVShowFile,
-    askLater(async ({ args, signal, progress, insert }): Promise<MatchTVShowFileResult> => {
+    askLater(async ({ args, signal, progress, insert, insertMany }): Promise<MatchTVShowFileResult> => {
       const { libraryId } = args
       const path = wholeDisc(resolve(args.path))
       const { address, folder, isFolder } = await locateFile(ports.db, { path, libraryId, itemFolder })
@@ -62,12 +62,12 @@ export const matchTVShowFileWorker = (ports: Ports) =>
       signal.throwIfAborted()
       progress({ phase: 'matching' })
       const place = { rootId: address.rootId, folder, name: basename(path) }
-      const first = await write(ports, { ...one, candidates: [] }, { ...args, place, insert })
+      const first = await write(ports, { ...one, candidates: [] }, { ...args, place, insert, insertMany })
       if (first.state !== 'unmatched' || !args.autoCreate) return first
       const { online, candidates, providers } = await askWhichSeries(ports, one.series, { libraryId, signal })
       const series = { ...one.series, ...(online !== undefined && { online }) }
       const isTold = online !== undefined || candidates.length > 0
-      const result = isTold ? await write(ports, { ...one, series, candidates }, { ...args, place, insert }) : first
+      const result = isTold ? await write(ports, { ...one, series, candidates }, { ...args, place, insert, insertMany }) : first
       await noteAskedFile(ports.db, place, providers)
       return result
     }),
@@ -80,13 +80,14 @@ interface WriteOptions {
   autoCreate: boolean
   place: { rootId: string; folder: string; name: string }
   insert: Insert
+  insertMany: InsertMany
 }
 
 /** Writes what is known of the file now, in one transaction, and says what it has become. */
 const write = async (
   { db, search }: Ports,
   { series, problems, candidates }: ReadSeries & { candidates: MatchCandidate[] },
-  { libraryId, episodeIds, forceRematch, autoCreate, place, insert }: WriteOptions,
+  { libraryId, episodeIds, forceRematch, autoCreate, place, insert, insertMany }: WriteOptions,
 ): Promise<MatchTVShowFileResult> =>
   await inTransaction(db, async (tx) => {
     const ports = { db: tx, search, insert }
@@ -101,8 +102,11 @@ const write = async (
     const { id } = await storedFile(tx, place)
     if (episodeIds !== undefined) await matchEpisodesByHand(ports, id, episodeIds)
     const { title, year, ...stored } = await storedFile(tx, place)
-    if (series.online !== undefined && stored.itemId !== null)
+    if (series.online !== undefined && stored.itemId !== null) {
       await insert(refreshTVShow({ seriesId: stored.itemId }), { tx, unique: { while: 'queued' } })
+      const others = (await pathsBeside(tx, id)).map((path) => matchTVShowFile({ path, libraryId }))
+      if (others.length > 0) await insertMany(others, { tx, unique: { while: 'queued' } })
+    }
     if (stored.state !== 'unmatched') return resultOf(stored, [])
     const [near] = await candidatesOf(tx, 'series', [{ id, title, year }])
     const all = [...(near?.candidates ?? []), ...candidates].toSorted((a, b) => b.confidence - a.confidence)
@@ -140,6 +144,19 @@ const storedFile = async (
   const [row] = rows
   if (row === undefined) throw new Error(`${name} was matched and is not stored`)
   return row
+}
+
+/** The other files of its folder and title that nobody could name: they may be of the same series. */
+const pathsBeside = async (tx: Kysely<LibraryDatabase>, fileId: string): Promise<string[]> => {
+  const { rows } = await sql<{ path: string }>`
+    select concat_ws('/', r.path, nullif(o.folder, ''), o.name) as path
+    from backlot.files f
+    join backlot.files o on o.root_id = f.root_id and o.item_folder = f.item_folder and o.id <> f.id
+    join backlot.library_roots r on r.id = o.root_id
+    where f.id = ${fileId} and o.state = 'unmatched' and o.role <> 'extra' and o.missing_since is null
+      and o.facts ->> 'title' is not distinct from f.facts ->> 'title'
+    order by o.id`.execute(tx)
+  return rows.map(({ path }) => path)
 }
 
 const resultOf = (

@@ -10,6 +10,9 @@ const quickMs = 5
 /** Most jobs held for a slot, whatever their speed. */
 const mostAhead = 1_000
 
+/** Before many have been seen, at most so many for each that has: the first of a queue may not be like the rest. */
+const aheadForEach = 50
+
 /** Decides, from how long jobs took lately, how many to fetch beyond the free slots. */
 export interface FetchAhead {
   /** A job of the queue took so long. */
@@ -23,11 +26,13 @@ export interface FetchAhead {
 /** Makes the judge of a queue with so many slots; it fetches nothing ahead before it has seen jobs end. */
 export const createFetchAhead = (slots: number): FetchAhead => {
   let meanMs = slowMs
+  let seen = 0
   return {
     took: (ms) => {
-      meanMs = ms > slowMs ? ms : meanMs * 0.9 + ms * 0.1
+      seen++
+      meanMs = ms > slowMs || seen === 1 ? ms : meanMs * 0.9 + ms * 0.1
     },
-    limit: () => (meanMs >= coverMs ? 0 : Math.min(mostAhead, Math.floor((slots * coverMs) / Math.max(meanMs, 0.1)))),
+    limit: () => (meanMs >= coverMs ? 0 : Math.min(mostAhead, seen * aheadForEach, Math.floor((slots * coverMs) / Math.max(meanMs, 0.1)))),
     isQuick: () => meanMs < quickMs,
   }
 }

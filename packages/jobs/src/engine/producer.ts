@@ -71,7 +71,11 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     })
   }
 
-  const room = (): number => slots - running + (backlog ? ahead.limit() : 0) - held.size
+  /** How many to fetch now; none while more than half of what may be held for a slot is there. */
+  const room = (): number => {
+    const most = backlog ? ahead.limit() : 0
+    return held.size > most / 2 ? 0 : slots - running + most - held.size
+  }
 
   /** Woken in vain again and again, as when other hosts are quicker, wakes are gathered ever longer. The first after a job never waits. */
   const gatherMs = (): number => (inVain < 4 ? 0 : Math.min(deps.cooldownMs, 2 ** (inVain - 4)))

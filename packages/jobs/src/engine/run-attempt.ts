@@ -45,23 +45,26 @@ export const runAttempt = async (deps: AttemptDeps, job: RunningJob, { definitio
     // It may have been cancelled, or lost, while it waited for a slot.
     if (job.abortReason !== undefined) throw job.abortReason
     events.emit({ type: 'job.started', ...about })
+    const { step, loadCursor, saveCursor } = checkpointsOf(deps.storage, claim.id)
+    // Plain properties alone: with a getter or a spread, V8 makes a dictionary of each, ten times as large.
     const context: JobContext<never> = {
-      ...checkpointsOf(deps.storage, claim.id),
+      step,
+      loadCursor,
+      saveCursor,
       id: claim.id,
       kind,
       meta,
       args: readArgs(definition, claim.data) as never,
       attempt,
       maxAttempts,
-      get signal() {
-        return job.signal
-      },
+      signal: job.signal,
       progress: (report) => progress.report(about, report),
       log: deps.logs.logOf(job),
       insert: client.insert,
       insertMany: client.insertMany,
     }
-    const running = runThrough(deps.middleware, context, async () => await handler(context))
+    const { middleware } = deps
+    const running = middleware.length === 0 ? handler(context) : runThrough(middleware, context, async () => await handler(context))
     return outcomeOfReturn(await orGivenUp(deps, job, running))
   } catch (thrown) {
     const { abortReason, cancelRequested } = job
@@ -77,7 +80,7 @@ const readArgs = ({ parse, version, upgrade }: JobDefinition, data: JobData): Re
 
 /** The handler's result; or a throw of the signal's reason, when it does not end within the grace after an abort. */
 const orGivenUp = async <T>(deps: AttemptDeps, job: RunningJob, running: Promise<T>): Promise<T> =>
-  await new Promise((resolve, reject) => {
+  new Promise((resolve, reject) => {
     running.then(resolve, reject)
     job.onAbort((reason) => {
       // A stopping host does not wait: it gives the job back at the end of its own patience.

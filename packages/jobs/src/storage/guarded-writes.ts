@@ -54,7 +54,7 @@ export const completeLocked = async (tx: SqlExecutor, queue: string, ids: readon
     `update pgboss.job
      set state = 'completed', started_on = pgboss.job_now(), completed_on = pgboss.job_now() + $3 * interval '1 ms'
      where name = $1 and id = any ($2::uuid[]) and state < 'active'`,
-    [queue, ids, tookMs],
+    [queue, `{${ids.join(',')}}`, tookMs],
   )
 }
 

@@ -16,6 +16,23 @@ const rootsOf = async (libraries: Awaited<ReturnType<MediaService['libraries']>>
   return results
 }
 
+/** Whether changes in all folders that are to be watched are noticed. */
+export const watchingCheck = (media: Pick<MediaService, 'libraries'>): Check => ({
+  name: 'watching',
+  run: async () => {
+    const roots = (await media.libraries()).flatMap((library) => library.roots)
+    const [not, ...others] = roots.filter(({ notWatched }) => notWatched !== undefined)
+    const watched = `watched: ${roots.filter((root) => root.watched === true).length}`
+    if (not === undefined) return { status: 'ok', message: watched }
+    const further = others.length === 0 ? '' : ` (and ${others.length} more)`
+    return {
+      status: 'warning',
+      message: `${watched}; of ${not.path}${further} not all changes are noticed: ${not.notWatched}`,
+      fix: 'Raise the limit, or set watch to false for the library: it is scanned at its interval',
+    }
+  },
+})
+
 /** What can be wrong with the libraries and the jobs. */
 export const workChecks = ({ media, jobs }: { media: MediaService; jobs: JobsPort }): Check[] => [
   {
@@ -26,6 +43,7 @@ export const workChecks = ({ media, jobs }: { media: MediaService; jobs: JobsPor
       return await rootsOf(libraries)
     },
   },
+  watchingCheck(media),
   {
     name: 'problems',
     run: async () => {

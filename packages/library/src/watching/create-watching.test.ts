@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { defineJob, type JobState, type Logger } from '@backlot/jobs'
+import { defineJob, systemClock, type Clock, type JobState, type Logger } from '@backlot/jobs'
 import { recordInserts } from '@backlot/jobs/testing'
 import { createTempFolder, waitFor } from '@backlot/testing'
 import { expect, test } from 'vitest'
@@ -48,6 +48,7 @@ const setup = async (overrides: Partial<WatchingPorts> = {}) => {
     watching,
     warnings,
     scanned,
+    inserted: () => recorder.inserted.map(({ args }) => args),
     setState: (next: JobState) => (state = next),
     at: (name: string): string => join(folder.path, name),
     [Symbol.asyncDispose]: async () => {
@@ -154,10 +155,19 @@ test('a network file system is not watched, with a word why, said once', async (
   expect(library.warnings).toEqual([expect.stringContaining('is not watched: it is on a network file system (nfs4)')])
 })
 
-test("the kernel's limit is said in one line, however often it is met, and the interval remains", async () => {
+test("the kernel's limit is said in one line, however often it is met, and the library is scanned every quarter of an hour", async () => {
   let listener: ChangeListener | undefined
   let ended = 0
+  const timers = new Map<number, () => void>()
+  const clock: Clock = {
+    ...systemClock,
+    setTimeout: (run, ms) => {
+      timers.set(ms, run)
+      return systemClock.setTimeout(() => {}, 0)
+    },
+  }
   await using library = await setup({
+    clock,
     subscribe: async (_, listens) => {
       listener = listens
       return await Promise.resolve(async () => await Promise.resolve(void ended++))
@@ -171,6 +181,14 @@ test("the kernel's limit is said in one line, however often it is met, and the i
   await library.watching.refresh()
   expect(library.warnings).toHaveLength(1)
   expect(ended).toBeGreaterThan(0)
+  for (const round of [1, 2]) {
+    await waitFor('the next round', () => timers.has(15 * 60_000))
+    const run = timers.get(15 * 60_000)
+    timers.delete(15 * 60_000)
+    run?.()
+    await waitFor('a scan', () => library.inserted().length === round)
+  }
+  expect(library.inserted()).toEqual([1, 2].map(() => ({ libraryId: library.libraryId })))
 })
 
 test("the kernel's own refusal is known", { timeout: 30_000 }, async ({ skip }) => {
@@ -178,13 +196,26 @@ test("the kernel's own refusal is known", { timeout: 30_000 }, async ({ skip }) 
   await folder.write(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}/film.mkv`, ''])))
   const script = join(import.meta.dirname, '../testing/test-watch-in-child.ts')
   // In a user namespace of its own the limit can be set for this process alone.
-  const watchWith = async (limit: number) => {
-    const command = `echo ${limit} > /proc/sys/user/max_inotify_watches && exec "$0" --conditions=@backlot/source "$1" "$2"`
-    const { stdout } = await promisify(execFile)('unshare', ['-Ur', 'sh', '-c', command, process.execPath, script, folder.path])
+  const watchWith = async (limit: number, newFolders = 0) => {
+    const command = `echo ${limit} > /proc/sys/user/max_inotify_watches && exec "$0" --conditions=@backlot/source "$1" "$2" "$3"`
+    const { stdout } = await promisify(execFile)('unshare', [
+      '-Ur',
+      'sh',
+      '-c',
+      command,
+      process.execPath,
+      script,
+      folder.path,
+      String(newFolders),
+    ])
     return JSON.parse(stdout) as { lines: string[]; watched: boolean[] }
   }
   const enough = await watchWith(1_000).catch(() => undefined)
   if (enough === undefined) skip('this system gives no user namespaces, in which the limit could be lowered')
   expect(enough).toEqual({ lines: [], watched: [true] })
   expect(await watchWith(10)).toEqual({ lines: [expect.stringContaining('fs.inotify.max_user_watches')], watched: [false] })
+  // Enough for the thirty that are there, and not for the twenty that are made then.
+  const { lines, watched } = await watchWith(40, 20)
+  expect(watched).toEqual([true])
+  expect(lines[0]).toMatch(/limit of watched folders is reached, so changes in folders that are new may be missed.*every 15 minutes/)
 })

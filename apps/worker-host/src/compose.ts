@@ -101,6 +101,9 @@ type HostDatabase = LibraryDatabase &
 export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
   const pool = new pg.Pool({ connectionString: database.url, max: 20, application_name: 'backlot media' })
   pool.on('error', (error) => logger.warn({ error: error.message }, 'A database connection broke'))
+  // The pool hears of idle connections only. One that breaks between two statements of a transaction would end the process;
+  // the next statement of it fails, which is enough.
+  pool.on('connect', (connection) => connection.on('error', () => undefined))
   const db = new Kysely<HostDatabase>({ dialect: new PostgresDialect({ pool }) })
 
   const search = openSearch(config.search, db)

@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommandError } from './command-error.ts'
+import type { Program } from '../day/day-process.ts'
 import { createCommand, withExamples, type MakeCommand } from './command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { printLines } from './print.ts'
@@ -25,6 +26,9 @@ export const makeDemo: MakeCommand = (context) => {
   return withExamples(command, 'backlot demo --day')
 }
 
+/** How this program was run. */
+const ownProgram = (): Program => [process.execPath, ...process.execArgv, ...process.argv.slice(1, 2)]
+
 const showDay = async (terminal: Terminal, keep: boolean): Promise<ExitCode> => {
   const { playDay } = await import('../day/play-day.ts')
   const { silentLogger } = await import('@backlot/jobs')
@@ -34,7 +38,7 @@ const showDay = async (terminal: Terminal, keep: boolean): Promise<ExitCode> => 
     // Printed as it happens; the last one is waited for with the rest.
     let printed = Promise.resolve()
     const say = (line: string): void => void (printed = printed.then(async () => await printLines(terminal, [line])))
-    const { problems, told, agreement } = await playDay({ folder, logger: silentLogger, say, signal: signals.drain })
+    const { problems, told, agreement } = await playDay({ folder, program: ownProgram(), logger: silentLogger, say, signal: signals.drain })
     await printed
     const { files, items, documents } = agreement
     const agree = `Disk, catalog and index agree: ${files} files, ${items} films and series, ${documents} documents. ${told.length} messages were sent.`

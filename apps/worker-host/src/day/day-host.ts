@@ -6,6 +6,8 @@ import type { Config } from '../config/config-schema.ts'
 import { openBacklot, type OpenBacklot } from '../host/open-backlot.ts'
 import { insertedSchema, jobPageSchema, jobSchema, jobStateAnswerSchema } from '../http/job-schema.ts'
 
+import { startDayProcess, type DayProcess, type Program } from './day-process.ts'
+
 /** A finished job, as the API gives it. */
 export type EndedJob = z.output<typeof jobSchema>
 
@@ -13,7 +15,13 @@ export type EndedJob = z.output<typeof jobSchema>
 export interface DayHost {
   api: Api
   start: () => Promise<void>
+  /** Starts it in a process of its own, as people run it. */
+  readonly startApart: () => Promise<void>
   stop: () => Promise<void>
+  /** Ends what was started apart without a word. */
+  readonly kill: () => Promise<void>
+  readonly isReady: () => Promise<boolean>
+  readonly untilReady: () => Promise<void>
   /** Inserts a job by its kind and waits for its end. */
   readonly run: (kind: string, args?: object) => Promise<EndedJob>
   readonly ended: (id: string) => Promise<EndedJob>
@@ -38,11 +46,12 @@ const mostRounds = 12
 /** Plans itself anew, for ever. */
 const planned = 'periodic_library_scan'
 
-/** Makes the host of a day; not started. */
-export const createDayHost = (config: Config, logger: Logger): DayHost => {
+/** Makes the host of a day; not started. `program` runs it in a process of its own. */
+export const createDayHost = (config: Config, logger: Logger, program?: Program): DayHost => {
   const { port } = config.server
   const api = createApi(`http://127.0.0.1:${port}`, fetch)
   let running: OpenBacklot | undefined
+  let apart: DayProcess | undefined
 
   const jobsIn = async (...state: string[]) =>
     (await api(jobPageSchema, { path: '/api/jobs', query: { state, limit: 500 } })).jobs.filter(({ kind }) => kind !== planned)
@@ -63,6 +72,11 @@ export const createDayHost = (config: Config, logger: Logger): DayHost => {
     for (const { id } of waiting) await api(jobStateAnswerSchema, { method: 'POST', path: apiPath`/api/jobs/${id}/retry` })
     return waiting.length
   }
+  const isReady = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
+  const kill = async (): Promise<void> => {
+    await apart?.kill()
+    apart = undefined
+  }
   const begin = async (path: string, body: object = {}): Promise<string> => (await api(insertedSchema, { method: 'POST', path, body })).id
   const beginScan: DayHost['beginScan'] = async (library, options) => await begin(apiPath`/api/libraries/${library}/scan`, options)
   const beginSchedule: DayHost['beginSchedule'] = async (name) => await begin(apiPath`/api/schedules/${name}/run`)
@@ -71,9 +85,19 @@ export const createDayHost = (config: Config, logger: Logger): DayHost => {
     start: async () => {
       running = await openBacklot({ config, logger, command: 'demo', work: true, keep: true, port })
     },
+    startApart: async () => {
+      if (program === undefined) throw new Error('It is not known how to run a host in a process of its own')
+      apart = await startDayProcess(program, config)
+    },
     stop: async () => {
       await running?.close()
       running = undefined
+      await kill()
+    },
+    kill,
+    isReady,
+    untilReady: async () => {
+      while (!(await isReady())) await sleep(lookMs)
     },
     run: async (kind, args = {}) => await ended(await begin('/api/jobs', { kind, args })),
     ended,

@@ -29,8 +29,8 @@ export interface DayWorld extends AsyncDisposable {
   readonly copy: (film: DayFilm) => Promise<string>
 }
 
-/** Makes the world in a folder, as it is in the morning. The host's database is its embedded one unless an address is given. */
-export const createDayWorld = async (folder: string, databaseUrl?: string): Promise<DayWorld> => {
+/** Makes the world in a folder, as it is in the morning. */
+export const createDayWorld = async (folder: string, databaseUrl: string): Promise<DayWorld> => {
   const [films, series] = [join(folder, 'films'), join(folder, 'series')]
   const radarr = await startRadarrSimulator({ mediaFolder: films })
   const sonarr = await startSonarrSimulator({ mediaFolder: series })
@@ -66,7 +66,7 @@ export const createDayWorld = async (folder: string, databaseUrl?: string): Prom
     notifications: {
       agents: [{ name: 'phone', type: 'webhook', url: phone.url, secret: 'what the two of them know', allowPrivateAddresses: true }],
     },
-    ...(databaseUrl === undefined ? {} : { database: { url: databaseUrl } }),
+    database: { url: databaseUrl },
   })
   const close = async (): Promise<void> => {
     for (const simulator of [radarr, sonarr, tmdb, phone]) await simulator[Symbol.asyncDispose]()

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { silentLogger } from '@backlot/jobs'
 import { createTempFolder, createTestDatabase } from '@backlot/testing'
 import { expect, test } from 'vitest'
@@ -8,16 +9,17 @@ import { createDayWorld } from './day-world.ts'
 import { dayScenes, playDay } from './play-day.ts'
 import { librarySchema } from '../http/library-schema.ts'
 
+/** The program as a run of the tests has it. */
+const program = [process.execPath, '--conditions=@backlot/source', fileURLToPath(new URL('../main.ts', import.meta.url))] as const
+
 test(
   'after a day of downloads, upgrades, renames, deletions, outages and restarts, disk, catalog and index agree, and nobody was told too much',
   { timeout: 600_000 },
   async () => {
     await using folder = await createTempFolder()
-    const database = await createTestDatabase({ template: 'empty', prepare: async () => await Promise.resolve() })
     const lines: string[] = []
     const say = process.env['BACKLOT_TEST_SAY'] === undefined ? (line: string) => void lines.push(line) : console.log
-    const { problems, told, agreement } = await playDay({ folder: folder.path, databaseUrl: database.url, logger: silentLogger, say })
-    await database.drop()
+    const { problems, told, agreement } = await playDay({ folder: folder.path, program, logger: silentLogger, say })
     expect(problems).toEqual([])
     expect(agreement.files).toBeGreaterThan(10)
     expect(told.map(({ title }) => title).toSorted()).toEqual(dayScenes.flatMap(({ tells }) => tells).toSorted())

@@ -1,10 +1,13 @@
 import type { Logger } from '@backlot/jobs'
 import { checkAgreement, type Agreement } from './check-agreement.ts'
 import { jobPageSchema } from '../http/job-schema.ts'
+import { startDayDatabase } from './day-database.ts'
 import { createDayHost, type DayHost } from './day-host.ts'
+import type { Program } from './day-process.ts'
 import { createDayWorld } from './day-world.ts'
 import type { Told } from './receiver.ts'
 import type { Scene } from './scene.ts'
+import { databaseOutage } from './scenes/database-outage.ts'
 import { deletions } from './scenes/deletions.ts'
 import { diskOffline } from './scenes/disk-offline.ts'
 import { downloads } from './scenes/downloads.ts'
@@ -32,6 +35,7 @@ export const dayScenes: readonly Scene[] = [
   sonarrOutage,
   receiverOutage,
   diskOffline,
+  databaseOutage,
   firstRestart,
   secondRestart,
   night,
@@ -41,8 +45,8 @@ export const dayScenes: readonly Scene[] = [
 export interface DayOptions {
   /** An empty folder for the media and the host's data. */
   folder: string
-  /** The host's database; its embedded one when left out. */
-  databaseUrl?: string
+  /** How `backlot` is run, without its arguments: for the part of the day at whose end it is killed. */
+  program: Program
   logger: Logger
   /** Takes each line of what happens. */
   readonly say: (line: string) => void
@@ -63,9 +67,10 @@ export interface DayReport {
  * Plays a day in the life of a library at high speed: a host and everything around it simulated, over HTTP and on real
  * files. Nothing waits for its time; whatever is to happen later happens as soon as nothing else is to be done.
  */
-export const playDay = async ({ folder, databaseUrl, logger, say, signal }: DayOptions): Promise<DayReport> => {
-  const world = await createDayWorld(folder, databaseUrl)
-  const host = createDayHost(world.config, logger)
+export const playDay = async ({ folder, program, logger, say, signal }: DayOptions): Promise<DayReport> => {
+  await using database = await startDayDatabase(folder)
+  await using world = await createDayWorld(folder, database.url)
+  const host = createDayHost(world.config, logger, program)
   const problems: string[] = []
   try {
     for (const scene of dayScenes) {
@@ -76,7 +81,7 @@ export const playDay = async ({ folder, databaseUrl, logger, say, signal }: DayO
         say(`       ${isSo ? '✓' : '✗'} ${what}`)
         if (!isSo) problems.push(`${scene.title}: not so: ${what}`)
       }
-      await scene.play({ world, host, say: (line) => say(`       ${line}`), check })
+      await scene.play({ world, database, host, say: (line) => say(`       ${line}`), check })
       const told = world.phone.told.slice(before).map(({ title }) => title)
       for (const title of told) say(`       → told: ${title}`)
       problems.push(...differences(told, scene.tells).map((difference) => `${scene.title}: ${difference}`))
@@ -86,7 +91,6 @@ export const playDay = async ({ folder, databaseUrl, logger, say, signal }: DayO
     return { problems, told: world.phone.told, agreement }
   } finally {
     await host.stop()
-    await world[Symbol.asyncDispose]()
   }
 }
 

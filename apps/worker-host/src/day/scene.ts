@@ -1,9 +1,11 @@
+import type { DayDatabase } from './day-database.ts'
 import type { DayHost } from './day-host.ts'
 import type { DayWorld } from './day-world.ts'
 
 /** What a scene is played with. */
 export interface Stage {
   world: DayWorld
+  database: DayDatabase
   host: DayHost
   /** Says what happens, or what Backlot did about it. */
   readonly say: (line: string) => void

@@ -4,6 +4,7 @@ import type { ArrDatabase } from '../arr-database.ts'
 import type { Place } from './library-roots.ts'
 import type { FileOnDisk } from './look-at-file.ts'
 import type { FormerFile, SeenItem } from './look-at-items.ts'
+import { playableItems } from './playable-items.ts'
 
 /** What came of the files of items. */
 export interface StoredFiles {
@@ -15,7 +16,7 @@ export interface StoredFiles {
   toRead: { libraryId: string; path: string }[]
   /** Items that lost a file to one of these. */
   lost: string[]
-  /** Items that have a file now and had none of the server's before. */
+  /** Items that have a file now and had none before, of the server's or of a scan's. */
   available: Set<string>
   /** Files that were missing and are back. */
   returned: string[]
@@ -37,6 +38,10 @@ export const storeFiles = async (
     item.files.flatMap((file) => (file.place === undefined ? [] : [{ ...file, place: file.place, item }])),
   )
   const before = await atPlaces(tx, wanted)
+  const playable = await playableItems(
+    tx,
+    items.map(({ itemId }) => itemId),
+  )
   const moves: { id: string; to: Place & { itemFolder: string; mtimeNs: string } }[] = []
   const made: (FileToWrite & { libraryId: string })[] = []
   const toRead: StoredFiles['toRead'] = []
@@ -75,7 +80,9 @@ export const storeFiles = async (
     toRead,
     lost,
     available: new Set(
-      items.flatMap((item) => (hadNone(item) && there.some((one) => one.itemId === item.itemId && one.isThere) ? item.itemId : [])),
+      items.flatMap((item) =>
+        hadNone(item) && !playable.has(item.itemId) && there.some((one) => one.itemId === item.itemId && one.isThere) ? item.itemId : [],
+      ),
     ),
     returned: [...before.values()].flatMap(({ id, missing }) => (missing ? [id] : [])),
     missing: gone.length,

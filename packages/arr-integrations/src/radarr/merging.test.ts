@@ -27,6 +27,21 @@ test('a film that a scan made first is the same film: by id, by its file, by its
   expect(await arr.films()).toEqual(films)
 })
 
+test('a film that a scan found first is told of by the scan, and not again when Radarr brings it', async () => {
+  await using arr = await setupArr()
+  await scannedFilm(arr, { title: 'Phantom', year: 1922, file: 'Phantom (1922)/phantom.mkv', content: 'phantom' })
+  await scannedFilm(arr, { title: 'Tartuffe', year: 1925 })
+  await using radarr = await withRadarr(arr)
+  const news = async (title: string, relativePath: string) => {
+    const { id } = await radarr.add({ title, year: title === 'Phantom' ? 1922 : 1925 })
+    await radarr.importFile(id, { relativePath, content: title.toLowerCase() })
+    const { inserted } = await radarr.sync({ operation: 'single', radarrMovieId: id })
+    return inserted.flatMap(({ kind, args }) => (kind === 'notification' ? (args as { event: { type: string } }).event.type : []))
+  }
+  expect(await news('Phantom', 'phantom.mkv')).toEqual([])
+  expect(await news('Tartuffe', 'tartuffe.mkv')).toEqual(['movie.available'])
+})
+
 test('a remake, and a film with another id of the provider, are other films', async () => {
   await using arr = await setupArr()
   await scannedFilm(arr, { title: 'Nosferatu', year: 1922, file: 'Nosferatu/n.mkv' })

@@ -15,7 +15,11 @@ export const firstScan: Scene = {
       { name: 'series', type: 'tvshow', paths: [world.series] },
     ]
     for (const library of libraries) {
-      await host.api(librarySchema, { method: 'POST', path: '/api/libraries', body: { ...library, scanInterval: 'never' } })
+      await host.api(librarySchema, {
+        method: 'POST',
+        path: '/api/libraries',
+        body: { ...library, scanInterval: 'never', scanOnStart: false },
+      })
       const { state, result } = await host.scan(library.name)
       const { found, matched } = result as { found: number; matched: number }
       say(`scanned ${library.name}: ${found} files, ${matched} matched`)

@@ -13,7 +13,7 @@ export const firstRestart: Scene = {
     await radarr.importFile(await addFilm(newFilms.circus))
     await world.copy(newFilms.pandora)
     say(`Radarr posted to nobody and dropped ${radarr.webhooks.dropped.length} posts; somebody copied a film`)
-    await host.start()
+    await host.startApart()
     for (const { webhooks } of [radarr, sonarr]) webhooks.unblock()
     await host.runSchedule('radarr_sync main')
     await host.scan('films')
@@ -24,18 +24,18 @@ export const firstRestart: Scene = {
   },
 }
 
-/** The host is stopped in the middle of its work, and goes on with it. */
+/** The host is killed in the middle of its work, as by a power cut, and the next one goes on with it. */
 export const secondRestart: Scene = {
   at: '21:00',
-  title: 'The host is stopped in the middle of scans and syncs',
+  title: 'The host is killed in the middle of scans and syncs',
   tells: [],
   play: async ({ host, say, check }) => {
     const ids = [
       ...(await Promise.all(['films', 'series'].map(async (library) => await host.beginScan(library, { force: true })))),
       ...(await Promise.all(['radarr_sync main full', 'sonarr_sync tv full'].map(host.beginSchedule))),
     ]
-    await host.stop()
-    say('stopped while two scans and two syncs were to be done')
+    await host.kill()
+    say('killed while two scans and two syncs were to be done')
     await host.start()
     for (const id of ids) check((await host.ended(id)).state === 'completed', 'what was begun is done')
     await host.settle()

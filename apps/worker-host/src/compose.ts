@@ -155,7 +155,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
         ...accountCleanupTargets(db),
         ...notificationCleanupTargets(db),
         ...catalogCleanupTargets(db, {
-          unindexPeople: async (tx, ids) => await indexFilms(tx, { search: search.index, insert: client.insert }, [], ids),
+          unindexPeople: async (tx, ids) => await indexFilms(tx, { search: search.index, insert: client.insert }, [], { personIds: ids }),
         }),
         ...libraryCleanupTargets(db),
         orphanedImages({ db, store }),

@@ -4,6 +4,7 @@ import { appendFile, chmod, mkdir, rm, symlink, utimes, writeFile } from 'node:f
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { systemClock } from '@backlot/jobs'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { setupLibrary } from './testing/test-library.ts'
 
@@ -99,14 +100,13 @@ test('a file that was taken while its copy paused is read again by the next scan
 
 test('one film that cannot be stored is a problem, and the films of its batch are stored', async () => {
   await using library = await setupLibrary(manyFilms(20))
-  const { search } = library.ports
-  library.ports.search = {
-    ...search,
-    index: async (collection, documents, options) => {
-      if (documents.some(({ title }) => title === 'Film 7')) throw Object.assign(new Error('value too long'), { code: '22001' })
-      await search.index(collection, documents, options)
-    },
-  }
+  await sql`
+    create function public.refuse_film() returns trigger language plpgsql as $$ begin
+      raise 'value too long' using errcode = '22001';
+    end $$`.execute(library.ports.db)
+  await sql`
+    create trigger refuse_film before insert on backlot.movies
+    for each row when (new.title = 'Film 7') execute function public.refuse_film()`.execute(library.ports.db)
   expect(await library.scan()).toMatchObject({ found: 19, added: 19, matched: 19, problems: 1 })
   expect(await library.problems()).toMatchObject([
     { kind: 'not stored', severity: 'error', path: expect.stringMatching(/Film 7 \(1950\)\.mkv$/) },

@@ -107,7 +107,9 @@ test('a person who is gone leaves a search server by the job of the same transac
   expect(await people()).toEqual(['Max Schreck'])
   await db.deleteFrom('backlot.credits').execute()
   const { inserted, insert } = recordInserts()
-  const targets = catalogCleanupTargets(db, { unindexPeople: async (tx, ids) => await indexFilms(tx, { search, insert }, [], ids) })
+  const targets = catalogCleanupTargets(db, {
+    unindexPeople: async (tx, ids) => await indexFilms(tx, { search, insert }, [], { personIds: ids }),
+  })
   const orphans = targets.find(({ name }) => name === 'orphaned_people')
   const options = { olderThan: new Date(), batchSize: 10, dryRun: false, signal: new AbortController().signal }
   expect(await orphans?.run(options)).toEqual({ deleted: 1 })
@@ -127,7 +129,9 @@ test('a person who is gone leaves the search of Postgres in the same transaction
   expect(await people()).toEqual(['Max Schreck'])
   await db.deleteFrom('backlot.credits').execute()
   const { inserted, insert } = recordInserts()
-  const targets = catalogCleanupTargets(db, { unindexPeople: async (tx, ids) => await indexFilms(tx, { search, insert }, [], ids) })
+  const targets = catalogCleanupTargets(db, {
+    unindexPeople: async (tx, ids) => await indexFilms(tx, { search, insert }, [], { personIds: ids }),
+  })
   const options = { olderThan: new Date(), batchSize: 10, dryRun: false, signal: new AbortController().signal }
   await targets.find(({ name }) => name === 'orphaned_people')?.run(options)
   expect([await people(), inserted]).toEqual([[], []])

@@ -5,7 +5,6 @@ import { movieDocuments } from '../movies/movie-documents.ts'
 import { countPeople, personDocuments, personIdsAfter } from '../people/person-documents.ts'
 import { countSeries, seriesIdsAfter, type SeriesPart } from '../series/page-series.ts'
 import { episodeDocuments, seasonDocuments, seriesDocuments } from '../series/series-documents.ts'
-import { lockItems } from './known-items.ts'
 
 type Db = Kysely<CatalogDatabase>
 
@@ -22,6 +21,12 @@ const existingIn =
     return rows.map(({ id }) => id)
   }
 
+/** In the order of ids, so that two who want the same never wait for each other. Who only refers to an item is not held up. */
+const lock = async (tx: Db, ids: readonly string[]): Promise<void> => {
+  await sql`
+    select from backlot.items where id = any(${ids.filter((id) => uuid.test(id))}::uuid[]) order by id for no key update`.execute(tx)
+}
+
 /** Films, for whoever keeps a search index equal to them. */
 export const movieSource = {
   collection: 'movies',
@@ -29,7 +34,7 @@ export const movieSource = {
   idsAfter: movieIdsAfter,
   documents: movieDocuments,
   existing: existingIn('movies'),
-  lock: async (tx: Db): Promise<void> => await lockItems(tx, 'movie'),
+  lock,
 } as const
 
 const partSource = <Part extends SeriesPart>(part: Part, documents: typeof seriesDocuments) => ({
@@ -38,7 +43,7 @@ const partSource = <Part extends SeriesPart>(part: Part, documents: typeof serie
   idsAfter: async (db: Db, after: string | undefined, limit: number): Promise<string[]> => await seriesIdsAfter(db, part, { after, limit }),
   documents,
   existing: existingIn(part),
-  lock: async (tx: Db): Promise<void> => await lockItems(tx, 'series'),
+  lock,
 })
 
 /** Series, for whoever keeps a search index equal to them. */
@@ -55,10 +60,7 @@ export const personSource = {
   idsAfter: personIdsAfter,
   documents: personDocuments,
   existing: existingIn('people'),
-  lock: async (tx: Db): Promise<void> => {
-    await lockItems(tx, 'movie')
-    await lockItems(tx, 'series')
-  },
+  lock,
 } as const
 
 /** Where the documents of every collection come from. */

@@ -4,34 +4,42 @@ import type { LibraryDatabase } from '../library-database.ts'
 import { recordProblems, type FoundProblem } from '../problems/record-problems.ts'
 import { rootPath, type ScanRun } from '../scan/scan-run.ts'
 import { commitLater } from '../scan/commit-later.ts'
+import { importContext } from './import-context.ts'
+import { createBeside, type Beside } from './beside.ts'
 import { nextItems, placeAfter, type ItemPlace } from './next-items.ts'
 import type { ImportBatch, ItemListing } from './scan-importer.ts'
 
 /**
  * Imports what the walk found, folders of films (or series) whole, each batch in a transaction that also marks it done:
- * the checkpoint. While one batch is written the next is read and parsed.
+ * the checkpoint. While one batch is written the next is read and parsed, and the one before is made searchable.
  */
 export const importItems = async (run: ScanRun): Promise<void> => {
   const { total, done: before } = await countItems(run)
-  let done = before
-  let items = await nextItems(run)
-  let prepared = await prepare(run, items)
-  while (items.length > 0) {
-    run.progress({ phase: 'importing', current: done, total, message: items[0]?.itemFolder ?? '' })
-    const last = items.at(-1)
-    const upcoming = await nextItems(run, last && placeAfter(last))
-    const preparing = prepare(run, upcoming)
-    // Its failure is met below, after this batch is written.
-    preparing.catch(() => {})
-    await writeBatches(run, items, prepared)
-    done +=
-      items.filter(({ more }) => more === undefined).length +
-      items.flatMap(({ files }) => files.filter(({ change }) => change !== null)).length
-    items = upcoming
-    prepared = await preparing
+  const indexing = createBeside()
+  try {
+    let done = before
+    let items = await nextItems(run)
+    let prepared = await prepare(run, items)
+    while (items.length > 0) {
+      run.progress({ phase: 'importing', current: done, total, message: items[0]?.itemFolder ?? '' })
+      const last = items.at(-1)
+      const upcoming = await nextItems(run, last && placeAfter(last))
+      const preparing = prepare(run, upcoming)
+      // Its failure is met below, after this batch is written.
+      preparing.catch(() => {})
+      await writeBatches(run, { items, batches: prepared, indexing })
+      done += countOf(items)
+      items = upcoming
+      prepared = await preparing
+    }
+  } finally {
+    await indexing.done()
   }
   run.progress({ phase: 'importing', current: total, total })
 }
+
+const countOf = (items: readonly ItemListing[]): number =>
+  items.filter(({ more }) => more === undefined).length + items.flatMap(({ files }) => files.filter(({ change }) => change !== null)).length
 
 /** What there is to import, items and changed files alike: a folder of many files goes on visibly. And what an earlier attempt did of it. */
 const countItems = async ({ db, id }: ScanRun): Promise<{ total: number; done: number }> => {
@@ -48,9 +56,15 @@ const countItems = async ({ db, id }: ScanRun): Promise<{ total: number; done: n
 }
 
 const prepare = async (run: ScanRun, items: readonly ItemListing[]): Promise<ImportBatch[]> =>
-  items.length === 0 ? [] : await run.importer.prepare(items, run)
+  items.length === 0 ? [] : await run.importer.prepare(items, importContext(run))
 
-const writeBatches = async (run: ScanRun, items: readonly ItemListing[], batches: readonly ImportBatch[]): Promise<void> => {
+interface PreparedItems {
+  items: readonly ItemListing[]
+  batches: readonly ImportBatch[]
+  indexing: Beside
+}
+
+const writeBatches = async (run: ScanRun, { items, batches, indexing }: PreparedItems): Promise<void> => {
   const queue = [...batches]
   const whole = items.filter(({ more }) => more === undefined)
   if (queue.length === 0) await markItemsDone(run.db, run.id, whole)
@@ -60,6 +74,7 @@ const writeBatches = async (run: ScanRun, items: readonly ItemListing[], batches
     const finished = queue.length === 0 ? whole : []
     try {
       await writeBatch(run, batch, finished)
+      await makeSearchable(run, indexing)
     } catch (error) {
       // One film that the database refuses must not hold up the rest: halves are tried until it is alone.
       if (!isAboutData(error) || run.db.isTransaction) throw error
@@ -78,6 +93,13 @@ const writeBatch = async (run: ScanRun, batch: ImportBatch, finished: readonly I
     if (finished.length > 0) await markItemsDone(tx, run.id, finished)
     else await markFilesDone(tx, run.id, batch)
   })
+
+/** In a dry run there is one connection, so nothing goes on beside. */
+const makeSearchable = async (run: ScanRun, indexing: Beside): Promise<void> => {
+  const { db, importer } = run
+  const index = async (): Promise<void> => await importer.index(db, importContext(run))
+  await (db.isTransaction ? index() : indexing.begin(index))
+}
 
 const problemsOf = ({ problems }: ImportBatch): FoundProblem[] =>
   problems.map(({ itemFolder, ...problem }) => ({ ...problem, folder: itemFolder, source: 'import', severity: 'warning' }))

@@ -55,7 +55,7 @@ export interface ImportBatch {
   /** The changed files that it deals with. */
   files: FilePlace[]
   problems: ImportProblem[]
-  /** Writes them all, and makes them searchable, in the caller's transaction. */
+  /** Writes them all in the caller's transaction, and notes what is to be made searchable. */
   write(tx: Kysely<LibraryDatabase>): Promise<void>
   /** The same in smaller batches, for when something in it cannot be written; itself alone when it is one film. */
   split(): ImportBatch[]
@@ -66,6 +66,8 @@ export interface ImportContext {
   libraryId: string
   signal: AbortSignal
   log: JobLog
+  /** Records that the index refused something, which is stored and cannot be found by a search. */
+  refused(what: { collection: string; id: string; title: string | undefined }, error: Error): Promise<void>
 }
 
 /** What a domain knows about files: the scan walks and keeps books, this makes films or series of what it found. */
@@ -82,6 +84,8 @@ export interface ScanImporter {
   prepare(items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]>
   /** Films (or series) whose files went or were removed, with their episodes; what has no file left and nothing else to keep it is removed. */
   filesChanged(tx: Kysely<LibraryDatabase>, change: Pick<ItemChange, 'itemIds' | 'episodeIds'>): Promise<void>
-  /** Finds candidates for files that this scan left unmatched, now that all films are known. */
-  suggest(db: Kysely<LibraryDatabase>, context: ImportContext & { scanId: string }): Promise<void>
+  /** Makes searchable what committed batches noted, while the next is written; people may wait for `complete`. */
+  index(db: Kysely<LibraryDatabase>, context: ImportContext): Promise<void>
+  /** What makes sense when all films are known: candidates for files that this scan left unmatched, and all that is noted made searchable. */
+  complete(db: Kysely<LibraryDatabase>, context: ImportContext & { scanId: string }): Promise<void>
 }

@@ -4,6 +4,7 @@ import { mediaProbe } from '../args.ts'
 import type { LibraryDatabase } from '../library-database.ts'
 import { resolveProblems } from '../problems/resolve-problems.ts'
 import { tellOfEnd } from '../telling/tell-of-scan.ts'
+import { importContext } from '../import/import-context.ts'
 import { rememberFolders } from './remember-folders.ts'
 import { removeExpired, retireFiles } from './retire-files.ts'
 import type { ScanResult } from './scan-result.ts'
@@ -13,14 +14,14 @@ import { dropStaging } from './scan-record.ts'
 const graceDays = 7
 
 /**
- * The end of a scan: retires what is gone, finds candidates for what stayed unmatched, and then in one transaction takes
+ * The end of a scan: retires what is gone, lets the importer complete its work, and then in one transaction takes
  * over folders, closes problems, stores the result, completes the scan, tells of it, and inserts the job that reads
  * containers.
  */
 export const finishScan = async (run: ScanRun, spentMs: () => Record<string, number>): Promise<ScanResult> => {
   await retireFiles(run)
   await removeExpired(run, graceDays)
-  await run.importer.suggest(run.db, { ...run, scanId: run.id })
+  await run.importer.complete(run.db, { ...importContext(run), scanId: run.id })
   return await inTransaction(run.db, async (tx) => {
     await rememberFolders(tx, run)
     await resolveProblems(tx, { ...run, limited: run.limits !== undefined })

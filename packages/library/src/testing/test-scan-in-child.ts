@@ -20,7 +20,8 @@ const importer: ScanImporter = {
     return await Promise.resolve([batch])
   },
   filesChanged: async () => await Promise.resolve(),
-  suggest: async () => await Promise.resolve(),
+  index: async () => await Promise.resolve(),
+  complete: async () => await Promise.resolve(),
 }
 const result = await scanLibrary(
   { db },

@@ -1,6 +1,6 @@
 import { movieSource, personIdsOf, personSource, type CatalogDatabase } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
-import { followChanges } from '@backlot/search'
+import { followChanges, type IndexWhen } from '@backlot/search'
 import type { Kysely } from 'kysely'
 import { indexMovies } from '../args.ts'
 import type { MoviePorts } from '../ports.ts'
@@ -13,12 +13,13 @@ export const indexFilms = async (
   tx: Kysely<CatalogDatabase>,
   { search, insert }: Pick<MoviePorts, 'search'> & { insert: Insert },
   movieIds: readonly string[],
-  personIds: readonly string[] = [],
+  { personIds = [], when }: { personIds?: readonly string[]; when?: IndexWhen } = {},
 ): Promise<void> => {
   if (movieIds.length + personIds.length === 0) return
   await followChanges(tx, {
     search,
     insert,
+    ...(when !== undefined && { when }),
     job: () => indexMovies({ operation: 'index', movieIds: [...movieIds], ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => [
       { source: movieSource, ids: movieIds },

@@ -35,7 +35,7 @@ export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>):
         return await identifyPeople(tx, [{ itemId: id, people: creditsOf(fields) }])
       })
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
-      await indexFilms(tx, { search, insert }, [id], identified)
+      await indexFilms(tx, { search, insert }, [id], { personIds: identified })
       await requestImages(tx, [id], insertMany)
     })
   },

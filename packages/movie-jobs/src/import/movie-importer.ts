@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { removeItemsWithoutFiles, storeCandidates } from '@backlot/catalog'
+import { movieSource, personSource, removeItemsWithoutFiles, storeCandidates } from '@backlot/catalog'
 import type { Insert, InsertMany } from '@backlot/jobs'
 import {
   candidatesOf,
@@ -13,6 +13,7 @@ import {
   type ListedFile,
   type ScanImporter,
 } from '@backlot/library'
+import { indexNoted } from '@backlot/search'
 import type { MoviePorts } from '../ports.ts'
 import type { FoundFilm } from './found-film.ts'
 import { groupItem, type GroupedItem } from './group-item.ts'
@@ -45,11 +46,15 @@ export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
     await removeItemsWithoutFiles(tx, itemIds)
     await indexFilms(tx, ports, itemIds)
   },
-  suggest: async (db, { libraryId, scanId, signal }) => {
+  index: async (db, context) => await indexNoted(db, { ...context, search: ports.search, sources: [movieSource] }),
+  complete: async (db, context) => {
+    const { libraryId, scanId, signal } = context
     await suggestCandidates(db, { type: 'movie', scanId, signal })
     // A name without a year is no match however well it fits, but what came since may be what it means.
     for await (const { files } of lateFiles(db, { type: 'movie', libraryId, scanId, signal }))
       await storeCandidates(db, await candidatesOf(db, 'movie', files))
+    // The same people are in very many films, so they wait for the last one.
+    await indexNoted(db, { ...context, search: ports.search, sources: [movieSource, personSource] })
   },
 })
 
@@ -96,7 +101,7 @@ const batchOf = (
     problems: read.flatMap(({ problem }) => problem ?? []),
     write: async (tx) => {
       const written = await writeFilms(tx, films, context)
-      await indexFilms(tx, ports, written.changed)
+      await indexFilms(tx, ports, written.changed, { when: 'afterwards' })
       if (ports.asksOnline === true) await askLaterAbout(tx, written, { libraryId: context.libraryId, insertMany: ports.insertMany })
     },
     split: () => chunks(read, Math.max(1, Math.ceil(read.length / 2))).map((half) => batchOf(ports, half, context)),

@@ -140,7 +140,7 @@ const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { ins
       return told?.is === 'read' ? await identifyPeople(tx, [{ itemId: movieId, people: creditsOf(told.fields) }]) : []
     })
     await writeProviderItems(tx, notesOf(movieId, asked))
-    await indexFilms(tx, { search: ports.search, insert }, [movieId], identified)
+    await indexFilms(tx, { search: ports.search, insert }, [movieId], { personIds: identified })
     if (told?.is === 'read') await requestImages(tx, [movieId], insertMany)
     const { further } = asked
     if (further.length > 0) await insert(enrichContent({ contentType: 'movie', contentId: movieId, providers: further, languages }), { tx })

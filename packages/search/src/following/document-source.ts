@@ -11,8 +11,11 @@ export interface DocumentSource<Db> {
   documents(db: Db, ids: readonly string[]): Promise<SearchDocument[]>
   /** Which of these ids there still are. Takes any text. */
   existing(db: Db, ids: readonly string[]): Promise<string[]>
-  /** Keeps others from changing the documents until the transaction ends. */
-  lock(tx: Db): Promise<void>
+  /**
+   * Lets one transaction at a time bring these documents into the index; held until its end. So of two that do, the later
+   * reads what the earlier one's transaction left.
+   */
+  lock(tx: Db, ids: readonly string[]): Promise<void>
 }
 
 /** Some documents of a source, by id. */

@@ -1,7 +1,11 @@
 import type { Insert, JobRequest } from '@backlot/jobs'
 import type { Kysely } from 'kysely'
 import type { SourceChange } from './document-source.ts'
+import { noteForIndex } from './index-noted.ts'
 import { writeChange, type WritableIndex } from './update-index.ts'
+
+/** In the transaction of the change, or after it. */
+export type IndexWhen = 'now' | 'afterwards'
 
 /** How an index follows what a transaction changed. */
 export interface Following<Db> {
@@ -9,6 +13,8 @@ export interface Following<Db> {
   insert: Insert
   /** The job that follows the transaction where the index takes no part in it. */
   job: () => JobRequest
+  /** `afterwards`: only noted, for `indexNoted`. Default `now`. Says nothing to an index that takes no part in transactions. */
+  when?: IndexWhen
   /** What was changed, for an index that does. */
   changes: () => Promise<readonly SourceChange<Db>[]>
 }
@@ -19,11 +25,13 @@ export interface Following<Db> {
  */
 export const followChanges = async <Database>(
   tx: Kysely<Database>,
-  { search, insert, job, changes }: Following<Kysely<Database>>,
+  { search, insert, job, changes, when = 'now' }: Following<Kysely<Database>>,
 ): Promise<void> => {
   if (!search.transactional) {
     await insert(job(), { tx, unique: false })
     return
   }
-  for (const change of await changes()) await writeChange(tx, search, change)
+  const changed = await changes()
+  if (when === 'afterwards') await noteForIndex(tx, changed)
+  else for (const change of changed) await writeChange(tx, search, change)
 }

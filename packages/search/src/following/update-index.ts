@@ -23,6 +23,7 @@ export const writeChange = async <Db extends SearchTransaction>(
   if (ids.length === 0) return { indexed: 0, removed: 0 }
   const { collection } = source
   const options = search.transactional ? { tx } : {}
+  if (search.transactional) await source.lock(tx, ids)
   const documents = await source.documents(tx, ids)
   const changed = mostlyUnchanged ? await onlyChanged(search, { collection, documents, options }) : documents
   const there = new Set(documents.map(({ id }) => id))
@@ -46,16 +47,18 @@ const onlyChanged = async (
 }
 
 /**
- * Brings documents of the index to what their source has now. Whoever does that for a collection waits for whoever else
- * does, in the whole cluster; so of two, the later reads and writes the later state.
+ * Brings documents of the index to what their source has now. Whoever does that waits for whoever else does, in the whole
+ * cluster; so of two, the later reads and writes the later state.
  */
 export const updateIndex = async <Database>(
   db: Kysely<Database>,
   search: WritableIndex,
   change: SourceChange<Kysely<Database>>,
-): Promise<IndexChange> =>
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`backlot search ${change.source.collection}`}, 0))`.execute(tx)
-    if (search.transactional) await change.source.lock(tx)
+): Promise<IndexChange> => {
+  const update = async (tx: Kysely<Database>): Promise<IndexChange> => {
+    if (!search.transactional)
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`backlot search ${change.source.collection}`}, 0))`.execute(tx)
     return await writeChange(tx, search, change)
-  })
+  }
+  return db.isTransaction ? await update(db) : await db.transaction().execute(update)
+}

@@ -29,6 +29,14 @@ export const searchMigrations: MigrationSet = {
         await sql`create table backlot.search_place (place text not null, since timestamptz not null default now())`.execute(db)
       },
     },
+    '0004_search_notes': {
+      up: async (db: Kysely<unknown>) => {
+        await sql`
+          create table backlot.search_notes (collection text not null, id text collate "C" not null, primary key (collection, id))`.execute(
+          db,
+        )
+      },
+    },
   },
 }
 

@@ -9,7 +9,7 @@ import {
   type RemovedItem,
 } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
-import { followChanges } from '@backlot/search'
+import { followChanges, type IndexWhen } from '@backlot/search'
 import type { Kysely } from 'kysely'
 import { indexTVShows } from '../args.ts'
 import type { TVShowPorts } from '../ports.ts'
@@ -26,6 +26,7 @@ export interface SeriesToIndex {
   personIds?: readonly string[]
   /** What is gone. */
   removed?: readonly RemovedItem[]
+  when?: IndexWhen
 }
 
 /**
@@ -47,6 +48,7 @@ export const indexSeries = async (
   await followChanges(tx, {
     search,
     insert,
+    ...(given.when !== undefined && { when: given.when }),
     job: () =>
       indexTVShows({ operation: 'index', seriesIds: series, ...parts, ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => {

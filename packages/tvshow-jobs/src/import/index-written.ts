@@ -1,5 +1,6 @@
 import type { CatalogDatabase } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
+import type { IndexWhen } from '@backlot/search'
 import type { Kysely } from 'kysely'
 import type { TVShowPorts } from '../ports.ts'
 import { indexSeries } from './index-series.ts'
@@ -10,7 +11,8 @@ export const indexWritten = async (
   tx: Kysely<CatalogDatabase>,
   ports: Pick<TVShowPorts, 'search'> & { insert: Insert },
   { itemIds, seasonIds, episodeIds, creditedIds, removed, renamed }: WrittenSeries,
+  when: IndexWhen = 'now',
 ): Promise<void> => {
-  await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds, episodeIds, creditedIds, removed })
-  if (renamed.length > 0) await indexSeries(tx, ports, { seriesIds: renamed, seasonIds: 'all', episodeIds: 'all', creditedIds: [] })
+  await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds, episodeIds, creditedIds, removed, when })
+  if (renamed.length > 0) await indexSeries(tx, ports, { seriesIds: renamed, seasonIds: 'all', episodeIds: 'all', creditedIds: [], when })
 }

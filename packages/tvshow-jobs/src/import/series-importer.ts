@@ -1,5 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import { removeEpisodesWithoutFiles, removeItemsWithoutFiles } from '@backlot/catalog'
+import {
+  episodeSource,
+  personSource,
+  removeEpisodesWithoutFiles,
+  removeItemsWithoutFiles,
+  seasonSource,
+  seriesSource,
+} from '@backlot/catalog'
 import {
   mapBounded,
   suggestCandidates,
@@ -9,6 +16,7 @@ import {
   type ItemListing,
   type ScanImporter,
 } from '@backlot/library'
+import { indexNoted } from '@backlot/search'
 import { askLaterAbout } from './ask-later-about.ts'
 import type { ImporterPorts } from './importer-ports.ts'
 import { filesOf } from './decided-series.ts'
@@ -31,9 +39,13 @@ export const seriesImporter = (ports: ImporterPorts): ScanImporter => ({
     const removed = [...(await removeEpisodesWithoutFiles(tx, itemIds)), ...(await removeItemsWithoutFiles(tx, itemIds))]
     await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds: [], episodeIds, removed })
   },
-  suggest: async (db, context) => {
+  index: async (db, context) =>
+    await indexNoted(db, { ...context, search: ports.search, sources: [seriesSource, seasonSource, episodeSource] }),
+  complete: async (db, context) => {
     await suggestCandidates(db, { type: 'series', scanId: context.scanId, signal: context.signal })
     await matchLate(db, ports, context)
+    // The same people are in very many episodes, so they wait for the last one.
+    await indexNoted(db, { ...context, search: ports.search, sources: [seriesSource, seasonSource, episodeSource, personSource] })
   },
 })
 
@@ -76,7 +88,7 @@ const batchOf = (ports: ImporterPorts, read: readonly ReadSeries[], context: Imp
     write: async (tx) => {
       const options = { libraryId: context.libraryId, autoCreate: ports.autoCreate }
       const written = await writeFoundSeries(tx, series, options)
-      await indexWritten(tx, ports, written)
+      await indexWritten(tx, ports, written, 'afterwards')
       if (ports.asksOnline !== true) return
       // Where no series is to be made there is nothing to ask about what is not recognised.
       const unknown = ports.autoCreate ? written.unknown : []

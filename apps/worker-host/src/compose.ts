@@ -4,7 +4,6 @@ import { accountCleanupTargets, accountsBundle, type AccountsDatabase } from '@b
 import { activityJobs, recordActivity, type ActivityDatabase } from '@backlot/activity'
 import {
   arrCleanupTargets,
-  arrImageHosts,
   arrJobs,
   createRadarrClient,
   createSonarrClient,
@@ -47,6 +46,7 @@ import { healthJobs } from './health/health-jobs.ts'
 import { createNotificationService } from './host/create-notification-service.ts'
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
+import { imageRules } from './host/image-rules.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
 import { nameLibraries } from './host/name-libraries.ts'
 import { recordedIntegrations } from './host/recorded-integrations.ts'
@@ -115,16 +115,12 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
     radarr: arrInstances(config.arr, 'radarr').map((instance) => createRadarrClient(instance)),
     sonarr: arrInstances(config.arr, 'sonarr').map((instance) => createSonarrClient(instance)),
   }
-  const imageRules = {
-    ...config.images,
-    allowedHosts: [
-      ...config.images.allowedHosts,
-      ...online.providers.flatMap(({ imageHosts }) => imageHosts ?? []),
-      ...[...arr.radarr, ...arr.sonarr].flatMap(({ instance }) => arrImageHosts[instance.app]),
-    ],
-  }
-  const fetchImage = createSafeFetch({ ...imageRules, maxBytes: maxImageBytes, timeoutMs: 60_000 })
-  const images = createImageLibrary({ db, store, resizer: createResizer(), rules: imageRules })
+  const rules = imageRules(config.images, {
+    providers: online.providers,
+    apps: [...arr.radarr, ...arr.sonarr].map(({ instance }) => instance.app),
+  })
+  const fetchImage = createSafeFetch({ ...rules, maxBytes: maxImageBytes, timeoutMs: 60_000 })
+  const images = createImageLibrary({ db, store, resizer: createResizer(), rules })
   const agents = createAgents(config.notifications.agents, { db, logger })
   const libraryName = async (id: string): Promise<string | undefined> => (await listLibraries(db, id))[0]?.name
   // The host comes last, and knows its client when it has started.

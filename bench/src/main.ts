@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { jobsCommand } from './jobs/command.ts'
 import { namesCommand } from './names/command.ts'
+import { refreshCommand } from './refresh/command.ts'
 import { scanCommand } from './scan/command.ts'
 import { syncCommand } from './sync/command.ts'
 
@@ -16,6 +17,7 @@ const program = new Command('bench')
   .addCommand(jobsCommand(stop.signal), { isDefault: true })
   .addCommand(scanCommand(stop.signal))
   .addCommand(syncCommand(stop.signal))
+  .addCommand(refreshCommand(stop.signal))
   .addCommand(namesCommand(stop.signal))
 
 await program.parseAsync().catch((error: unknown) => {

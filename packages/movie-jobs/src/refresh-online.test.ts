@@ -73,6 +73,19 @@ test('its pictures become jobs with what it told, but for those that lie beside 
   expect((await at.refresh('Greed')).inserted.filter(({ kind }) => kind === 'metadata_download_image')).toEqual([])
 })
 
+test('a job can name the languages that texts are wanted in, the preferred first', async () => {
+  await using at = await setupOnline(files)
+  at.tmdb.addMovie(greed)
+  await at.library.scan()
+  await at.refresh('Greed', { languages: ['de', 'en'] })
+  expect(at.tmdb.requests.at(-1)?.query).toMatchObject({ language: 'de', include_image_language: 'de,en,null' })
+  const { db } = at.library.ports
+  expect(await db.selectFrom('backlot.movies').select(['title', 'overview']).execute()).toEqual([
+    { title: 'Gier', overview: 'Ein Zahnarzt gewinnt.' },
+  ])
+  expect(await at.library.find('Greed')).toEqual(['Gier'])
+})
+
 test('a refresh of what did not change is one short answer and loses nothing', async () => {
   await using at = await setupOnline(files)
   at.tmdb.addMovie(greed)

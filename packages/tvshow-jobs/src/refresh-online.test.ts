@@ -44,6 +44,7 @@ const setup = async (others: readonly MetadataProvider[] = [], files: Record<str
     tmdb,
     db,
     seriesId,
+    ports: library.ports,
     people: async (text: string) => await library.search(text, 'people'),
     refresh: async (force = false) => await perform(refreshTVShowWorker(library.ports), refreshTVShow({ seriesId, force })),
     refreshSeason: async () => await perform(refreshSeasonWorker(library.ports), refreshSeason({ seriesId, seasonNumber: 1 })),
@@ -110,18 +111,57 @@ test('the cast of an NFO are the people whom the provider tells of, in the serie
   expect(await people()).toEqual([{ known_by: 'tmdb:8' }])
 })
 
-test('a provider that is out of reach snoozes the job, and nothing stored is lost', async () => {
+test('whatever goes wrong at the provider: the job waits or fails, nothing stored is lost, and the next attempt is good', async () => {
   await using at = await setup()
   await at.refresh()
-  at.tmdb.fail('status 503', { times: 1 })
-  expect((await at.refresh(true)).outcome).toBe('snoozed')
-  at.tmdb.fail('broken json', { times: 1 })
-  await expect(at.refresh(true)).rejects.not.toSatisfy(isPermanentError)
+  const outcomeOf = async () =>
+    await at.refresh(true).then(
+      ({ outcome }) => outcome,
+      (error: unknown) => (isPermanentError(error) ? 'failed for good' : 'failed'),
+    )
+  for (const [fault, outcome] of [
+    ['status 500', 'snoozed'],
+    ['status 503', 'snoozed'],
+    ['cut', 'snoozed'],
+    ['html', 'snoozed'],
+    ['wrong type', 'failed'],
+    ['broken json', 'failed'],
+    ['other json', 'failed'],
+    // Fewer seasons are asked for.
+    ['huge', 'completed'],
+  ] as const) {
+    at.tmdb.fail(fault, { times: 1 })
+    expect([fault, await outcomeOf()]).toEqual([fault, outcome])
+    expect(await at.stored()).toEqual([told])
+    expect([fault, await outcomeOf()]).toEqual([fault, 'completed'])
+  }
+  at.tmdb.limit(30)
+  expect(await outcomeOf()).toBe('snoozed')
   expect(await at.stored()).toEqual([told])
-  // Fewer seasons are asked for.
-  at.tmdb.fail('huge', { times: 1 })
-  expect((await at.refresh(true)).result).toMatchObject({ sources: ['files', 'tmdb'] })
+})
+
+test('a refresh that fails while it writes leaves the old', async () => {
+  await using at = await setup()
+  await at.refresh()
+  const { search } = at.ports
+  at.ports.search = {
+    ...search,
+    index: async (collection, ...more) => {
+      if (collection === 'episodes') throw new Error('The index is broken')
+      await search.index(collection, ...more)
+    },
+  }
+  at.tmdb.addSeries({
+    id: 1,
+    name: 'The Vampires',
+    aggregate_credits: { cast: [{ id: 9, name: 'Somebody', order: 0, roles: [] }], crew: [] },
+    seasons: [{ season_number: 1, episodes: [{ name: 'One' }, { name: 'Two' }, { name: 'Three' }] }],
+  })
+  await expect(at.refresh(true)).rejects.toThrow('The index is broken')
   expect(await at.stored()).toEqual([told])
+  at.ports.search = search
+  await at.refresh(true)
+  expect(await at.stored()).toMatchObject([{ title: 'The Vampires', cast: ['Somebody'], episodes: ['One', 'Two', 'Three'] }])
 })
 
 test('a series that the provider deleted fails the job for good, keeps everything, and is not asked about each day', async () => {

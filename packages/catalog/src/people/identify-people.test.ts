@@ -71,6 +71,15 @@ test('a name of an NFO becomes the person whom a provider tells of, in that film
   })
 })
 
+test('a name is also whom another credit of the film knows by an id', async () => {
+  await using at = await setup()
+  await at.films(1)
+  await at.provider(1, { 5: 'Max Schreck' }, 'director')
+  await at.nfo(1, ['max schreck'])
+  await at.provider(1, { 6: 'Somebody' }, 'actor')
+  expect(await at.stored()).toEqual({ credits: ['1 actor 0 tmdb:5', '1 director 0 tmdb:5'], people: ['tmdb:5'] })
+})
+
 test('two people of one name in one film are not guessed at', async () => {
   await using at = await setup()
   await at.films(1)

@@ -13,59 +13,105 @@ export interface ToldPeople {
 }
 
 /**
- * Has people whom a source knew by a name alone be those whom a provider tells of the same name in the same film or episode,
- * or in the series of an episode: their credits become those of the person with the provider's id, who also gets their
- * picture. One name that the provider gives two people there stays as it was. Who has no credit left is gone. Gives the
- * ids of all whose credits are others now, for the search index.
+ * Has people whom a source knew by a name alone be those of the same name whom a provider tells of, or whom another credit
+ * knows by an id, in the same film or episode, or in the series of an episode: their credits become those of the person with
+ * the id, who also gets their picture. One name that two people have there stays as it was. Who has no credit left is gone.
+ * Gives the ids of all whose credits are others now, for the search index.
  */
 export const identifyPeople = async (tx: Kysely<CatalogDatabase>, told: readonly ToldPeople[]): Promise<string[]> => {
-  const rows = told.flatMap(({ itemId, people }) =>
-    unmistakable(people).map(({ name, knownBy }) => ({ item_id: itemId, named: `name:${folded(name)}`, known_by: knownBy })),
+  const named = await namedCredits(
+    tx,
+    told.map(({ itemId }) => itemId),
   )
-  if (rows.length === 0) return []
-  const { rows: found } = await sql<{ id: string; knownBy: string }>`
-    select distinct p.id, r.known_by as "knownBy" from ${namedIn(rows)} and (c.item_id = r.item_id or e.series_id = r.item_id)`.execute(tx)
-  if (found.length === 0) return []
-  const wanted = new Set(found.map(({ knownBy }) => knownBy))
+  if (named.length === 0) return []
+  const places = [...new Set(named.flatMap(({ itemId, seriesId }) => [itemId, ...(seriesId === null ? [] : [seriesId])]))]
+  const namesakes = byPlaceAndName([...told, ...(await identifiedPeople(tx, places))])
+  const meant = named.flatMap((credit) => {
+    // What is told of the episode itself goes before what is told of its series.
+    const found = namesakes.get(`${credit.itemId} ${credit.knownBy}`) ?? namesakes.get(`${credit.seriesId} ${credit.knownBy}`)
+    const [person, another] = [...(found?.values() ?? [])]
+    return person === undefined || another !== undefined ? [] : [{ ...credit, person }]
+  })
+  if (meant.length === 0) return []
   await writePeople(
     tx,
-    told.flatMap(({ people }) => people.filter(({ knownBy }) => wanted.has(knownBy))),
+    meant.map(({ person }) => person),
   )
-  // What is told of the episode itself goes before what is told of its series.
-  for (const where of [sql`c.item_id = r.item_id`, sql`e.series_id = r.item_id`])
-    await sql`
-      with meant as materialized (
-        select c.item_id, c.kind, c.position, p.id, r.known_by, p.thumb_url from ${namedIn(rows)} and ${where}
-      ),
-      pictured as (
-        update backlot.people t set thumb_url = m.thumb_url from meant m
-        where t.known_by = m.known_by and t.thumb_url is null and m.thumb_url is not null
-      ),
-      shown as (
-        insert into backlot.artwork (item_id, type, position, source, url)
-        select distinct t.id, a.type, a.position, a.source, a.url
-        from meant m join backlot.people t on t.known_by = m.known_by join backlot.artwork a on a.item_id = m.id
-        where not exists (select from backlot.artwork b where b.item_id = t.id and b.url = a.url)
-      )
-      update backlot.credits c set person_id = t.id from meant m join backlot.people t on t.known_by = m.known_by
-      where c.item_id = m.item_id and c.kind = m.kind and c.position = m.position`.execute(tx)
-  const before = [...new Set(found.map(({ id }) => id))]
+  const rows = meant.map(({ itemId, kind, position, personId, person }) => ({
+    item_id: itemId,
+    kind,
+    position,
+    person_id: personId,
+    known_by: person.knownBy,
+  }))
+  const { rows: after } = await sql<{ id: string }>`
+    with meant as materialized (
+      select r.item_id, r.kind, r.position, n.id as named_id, n.thumb_url, t.id
+      from jsonb_to_recordset(${rowsParameter(rows)}) as r (item_id uuid, kind text, position integer, person_id uuid, known_by text)
+      join backlot.people n on n.id = r.person_id join backlot.people t on t.known_by = r.known_by
+    ),
+    pictured as (
+      update backlot.people t set thumb_url = m.thumb_url from meant m
+      where t.id = m.id and t.thumb_url is null and m.thumb_url is not null
+    ),
+    shown as (
+      insert into backlot.artwork (item_id, type, position, source, url)
+      select distinct m.id, a.type, a.position, a.source, a.url from meant m join backlot.artwork a on a.item_id = m.named_id
+      where not exists (select from backlot.artwork b where b.item_id = m.id and b.url = a.url)
+    )
+    update backlot.credits c set person_id = m.id from meant m
+    where c.item_id = m.item_id and c.kind = m.kind and c.position = m.position
+    returning c.person_id as id`.execute(tx)
+  const before = [...new Set(meant.map(({ personId }) => personId))]
   await removePeopleWithoutCredits(tx, before)
-  const { rows: after } = await sql<{ id: string }>`select id from backlot.people where known_by = any(${[...wanted]}::text[])`.execute(tx)
-  return [...before, ...after.map(({ id }) => id)]
+  return [...before, ...new Set(after.map(({ id }) => id))]
 }
 
-/** The people with an id of a provider whose name no other of them has. */
-const unmistakable = (people: readonly CreditedName[]): CreditedName[] =>
-  [...Map.groupBy(people, ({ name }) => folded(name)).values()].flatMap((namesakes) => {
-    const [first] = namesakes
-    return first === undefined || isNamed(first) || namesakes.some(({ knownBy }) => knownBy !== first.knownBy) ? [] : first
-  })
+interface NamedCredit {
+  itemId: string
+  /** Of an episode. */
+  seriesId: string | null
+  kind: string
+  position: number
+  personId: string
+  /** `name:max schreck` */
+  knownBy: string
+}
 
-/** The credits of people who are known by one of the names alone. */
-const namedIn = (rows: readonly object[]) => sql`
-  jsonb_to_recordset(${rowsParameter(rows)}) as r (item_id uuid, named text, known_by text)
-  join backlot.people p on p.known_by = r.named
-  join backlot.credits c on c.person_id = p.id
-  left join backlot.episodes e on e.id = c.item_id
-  where true`
+/** The credits of people who are known by a name alone, in items and the episodes of those that are series. */
+const namedCredits = async (tx: Kysely<CatalogDatabase>, itemIds: readonly string[]): Promise<NamedCredit[]> => {
+  const { rows } = await sql<NamedCredit>`
+    with places as (
+      select id, null::uuid as series_id from unnest(${[...new Set(itemIds)]}::uuid[]) as w (id)
+      where not exists (select from backlot.episodes e where e.id = w.id)
+      union
+      select e.id, e.series_id from backlot.episodes e where e.id = any(${itemIds}::uuid[]) or e.series_id = any(${itemIds}::uuid[])
+    )
+    select c.item_id as "itemId", s.series_id as "seriesId", c.kind, c.position, p.id as "personId", p.known_by as "knownBy"
+    from places s join backlot.credits c on c.item_id = s.id join backlot.people p on p.id = c.person_id
+    where p.known_by like 'name:%'`.execute(tx)
+  return rows
+}
+
+/** Who is credited and known by an id. */
+const identifiedPeople = async (tx: Kysely<CatalogDatabase>, itemIds: readonly string[]): Promise<ToldPeople[]> => {
+  const { rows } = await sql<CreditedName & { itemId: string }>`
+    select distinct c.item_id as "itemId", p.name, p.known_by as "knownBy"
+    from backlot.credits c join backlot.people p on p.id = c.person_id
+    where c.item_id = any(${itemIds}::uuid[]) and p.known_by not like 'name:%'`.execute(tx)
+  return rows.map(({ itemId, ...person }) => ({ itemId, people: [person] }))
+}
+
+/** The people with an id by where they are credited and what a name alone would know them by; each once. */
+const byPlaceAndName = (told: readonly ToldPeople[]): Map<string, Map<string, CreditedName>> => {
+  const found = new Map<string, Map<string, CreditedName>>()
+  for (const { itemId, people } of told)
+    for (const person of people) {
+      if (isNamed(person)) continue
+      const key = `${itemId} name:${folded(person.name)}`
+      const namesakes = found.get(key) ?? new Map<string, CreditedName>()
+      if (!namesakes.has(person.knownBy)) namesakes.set(person.knownBy, person)
+      found.set(key, namesakes)
+    }
+  return found
+}

@@ -11,7 +11,7 @@ export interface TestOnline extends AsyncDisposable {
   library: TestLibrary
   tmdb: TmdbSimulator
   provider: MetadataProvider
-  refresh(title: string, args?: { force?: boolean }): Promise<Performed>
+  refresh(title: string, args?: { force?: boolean; languages?: string[] }): Promise<Performed>
 }
 
 /** Makes a library of the given files, not scanned yet, and a TMDb that knows nothing yet. */

@@ -62,6 +62,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
     storage,
     logger,
     running,
+    progress: deps.progress,
     tellCompleted: settler.tellCompleted,
     definitionOf: (kind) => workers.get(kind)?.definition,
     ignoredKinds: () => [...unknownKinds, ...pauses.pausedKinds()],
@@ -81,9 +82,10 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const settle = async (job: RunningJob, outcome: Outcome): Promise<void> => {
     const { id } = job.claim
     try {
-      if (deps.progress.hasReported(id)) await deps.progress.finish(id, outcome.type === 'completed')
-      // The hold tells when it is stored.
+      // The hold stores it, with the progress, and tells when that is done.
       if (outcome.type === 'completed' && settler.completeHeld(job, outcome.result)) return
+      if (outcome.type === 'lost') deps.progress.forget([id])
+      else if (deps.progress.hasReported(id)) await deps.progress.finish(id, outcome.type === 'completed')
       await settler.settle(job, outcome)
     } catch (error) {
       logger.error({ job: id, error: String(error) }, 'The outcome of a job could not be stored')
@@ -146,8 +148,6 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         return quietly('learn who asks for events', deps.cluster.keep())
       case 'events':
         return deps.cluster.receive(message.from, message.events)
-      case 'progress':
-        return undefined
     }
   }
 

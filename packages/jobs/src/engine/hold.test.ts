@@ -50,6 +50,30 @@ test('quick jobs are completed without ever having been claimed, with their time
   expect(row?.count).toBeGreaterThan(2_000)
 })
 
+test('the last progress of quick jobs is stored with their completion, at 100 percent', async () => {
+  const { client, query, insertAmong, untilDone } = await setup(async ({ args, progress }) => {
+    for (let current = 1; current <= 3; current++) progress({ phase: 'saying', current, total: 4, message: args.label ?? 'all' })
+  })
+  const [id = ''] = await insertAmong(['a'])
+  await untilDone()
+  expect(await client.getJobProgress(id)).toMatchObject({
+    phase: 'saying',
+    current: 3,
+    total: 4,
+    percentage: 100,
+    message: 'a',
+    attempt: 1,
+  })
+  const told = kit?.events.filter((event) => event.type === 'job.progress' && event.progress.percentage === 100)
+  expect(told?.length).toBe(3_001)
+  // With the completion: in the same transaction.
+  const [row] = await query<{ count: number }>(
+    `select count(*)::int as count from pgboss.job j join backlot_jobs.progress p on p.job_id = j.id
+     where j.heartbeat_on is null and p.percentage = 100 and p.xmin = j.xmin`,
+  )
+  expect(row?.count).toBeGreaterThan(2_000)
+})
+
 test('among quick jobs one that fails is tried again, one that fails for good is discarded, and each once', async () => {
   const starts: string[] = []
   const { client, insertAmong, untilDone } = await setup(async ({ args, attempt }) => {

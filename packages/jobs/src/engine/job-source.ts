@@ -1,5 +1,6 @@
 import type { JobDefinition } from '../define/define-job.ts'
 import type { Limit } from '../define/limit.ts'
+import type { ProgressWriter } from '../progress/progress-writer.ts'
 import { freeLimits } from '../limits/free-limits.ts'
 import { takeLimits } from '../limits/take-limits.ts'
 import type { Logger } from '../log.ts'
@@ -30,6 +31,7 @@ export interface JobSourceDeps {
   storage: Storage
   logger: Logger
   running: RunningJobs
+  progress: Pick<ProgressWriter, 'takeFinal' | 'forget'>
   /** A completion was stored with its hold, or lost with it. */
   tellCompleted(job: RunningJob, isStored: boolean): void
   definitionOf(kind: string): JobDefinition | undefined
@@ -61,7 +63,8 @@ export const createJobSource = (deps: JobSourceDeps): JobSource => {
 
   const hold = async (queue: string, limit: number): Promise<RunningJob[]> => {
     const taken = Promise.withResolvers<RunningJob[]>()
-    const options = { queue, limit, ignoredKinds: deps.ignoredKinds(), mayHold, start: taken.resolve, completed }
+    const { takeFinal: takeProgress } = deps.progress
+    const options = { queue, limit, ignoredKinds: deps.ignoredKinds(), mayHold, takeProgress, start: taken.resolve, completed }
     holds
       .run(async () => await takeHold(storage, options))
       .catch((error: unknown) => {
@@ -77,6 +80,7 @@ export const createJobSource = (deps: JobSourceDeps): JobSource => {
     !wasClaimed && deps.definitionOf(kind) !== undefined && limitOf(kind) === undefined
 
   const completed = (jobs: readonly RunningJob[], isStored: boolean): void => {
+    if (!isStored) deps.progress.forget(jobs.map(({ claim }) => claim.id))
     for (const job of jobs) {
       deps.tellCompleted(job, isStored)
       running.remove(job.claim.id)

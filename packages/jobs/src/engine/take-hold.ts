@@ -1,6 +1,8 @@
+import type { FinalProgress } from '../progress/progress-writer.ts'
 import { claimLocked, completeLocked } from '../storage/guarded-writes.ts'
 import { lockDueJobs, type LockedJob } from '../storage/lock-due-jobs.ts'
 import { notifyQueue } from '../storage/notify.ts'
+import { createMessage } from '../storage/one-message.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
 import { storeResults, type Completion } from './complete-jobs.ts'
@@ -14,6 +16,8 @@ export interface HoldOptions {
   ignoredKinds: readonly string[]
   /** Whether a job may run without a written claim. */
   readonly mayHold: (job: LockedJob) => boolean
+  /** The last progress of jobs that are completed, to be stored with them; undefined when they reported none. */
+  readonly takeProgress: (ids: readonly string[]) => Promise<FinalProgress | undefined>
   /** Hears of the jobs when they may start. */
   readonly start: (jobs: RunningJob[]) => void
   /** Hears, at the end, of those whose completion is stored, or lost with the transaction. */
@@ -31,9 +35,10 @@ const longestHoldMs = 100
  * are claimed at once. Resolves with the transaction; rejects when it is lost, and its jobs with it.
  */
 export const takeHold = async (storage: Storage, options: HoldOptions): Promise<void> => {
-  const { queue, limit, ignoredKinds, mayHold, start, completed } = options
+  const { queue, limit, ignoredKinds, mayHold, takeProgress, start, completed } = options
   const { clock } = storage
   const { hold, closed, end } = createHold(clock)
+  let progress: FinalProgress | undefined
   try {
     const claimed = await storage.transaction(async (tx) => {
       const takenAt = clock.now()
@@ -41,9 +46,14 @@ export const takeHold = async (storage: Storage, options: HoldOptions): Promise<
       if (!locked.every(mayHold)) return await claimLocked(tx, queue, locked)
       const jobs = locked.map((job) => new RunningJob(job, takenAt, hold))
       start(jobs)
-      if (jobs.length > 0) await store(tx, queue, await closed(jobs, longestHoldMs), clock.now() - takenAt)
+      if (jobs.length === 0) return []
+      const outcome = await closed(jobs, longestHoldMs)
+      const tookMs = clock.now() - takenAt
+      progress = await takeProgress(idsOf(outcome.completions))
+      await store(tx, queue, { ...outcome, progress, tookMs })
       return []
     })
+    progress?.tell()
     completed(end(true).map(jobOf), true)
     if (claimed.length > 0) start(claimed.map((claim) => new RunningJob(claim, clock.now())))
   } catch (error) {
@@ -54,11 +64,21 @@ export const takeHold = async (storage: Storage, options: HoldOptions): Promise<
 
 const jobOf = ({ job }: Completion): RunningJob => job
 
-const store = async (tx: SqlExecutor, queue: string, { completions, open, left }: HoldOutcome, tookMs: number): Promise<void> => {
+const idsOf = (completions: readonly Completion[]): string[] => completions.map(({ job }) => job.claim.id)
+
+interface ToStore extends HoldOutcome {
+  progress: FinalProgress | undefined
+  tookMs: number
+}
+
+/** Claims what is open; what needs no answer goes in one message. */
+const store = async (tx: SqlExecutor, queue: string, { completions, open, left, progress, tookMs }: ToStore): Promise<void> => {
   const claims = open.map(({ claim }) => claim)
   if (claims.length > 0) await claimLocked(tx, queue, claims)
-  const ids = completions.map(({ job }) => job.claim.id)
-  if (ids.length > 0) await completeLocked(tx, queue, ids, tookMs)
-  await storeResults(tx, completions)
-  if (left > 0) await notifyQueue(tx, queue)
+  const message = createMessage(tx)
+  if (completions.length > 0) await completeLocked(message, queue, idsOf(completions), tookMs)
+  await storeResults(message, completions)
+  await progress?.store(message)
+  if (left > 0) await notifyQueue(message, queue)
+  await message.send()
 }

@@ -1,9 +1,10 @@
 import type { EventBus } from '../events/event-bus.ts'
 import type { Logger } from '../log.ts'
-import { storableJson } from '../storage/storable-json.ts'
-import { notify } from '../storage/notify.ts'
+import { arrayLiteral } from '../storage/array-literal.ts'
+import { storableText } from '../storage/storable-json.ts'
 import { createMessage } from '../storage/one-message.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import type { SqlExecutor } from '../storage/transaction.ts'
 import { advanceProgress, noProgress, type JobProgress, type ProgressReport } from './job-progress.ts'
 
 /** How often progress is written at the most: 4 times a second. */
@@ -24,6 +25,17 @@ export interface ProgressWriter {
   hasReported(id: string): boolean
   /** Stores the last report of a job, if it is not yet, with 100 percent when the job is `completed`; call it before the job is settled. */
   finish(id: string, completed: boolean): Promise<void>
+  /** Takes the last reports of jobs, at 100 percent, for the transaction that completes them. Undefined when there are none. */
+  readonly takeFinal: (ids: readonly string[]) => Promise<FinalProgress | undefined>
+  /** Stores nothing more of these jobs: they run again elsewhere. */
+  readonly forget: (ids: readonly string[]) => void
+}
+
+/** The last progress of jobs that are completed. */
+export interface FinalProgress {
+  readonly store: (tx: SqlExecutor) => Promise<void>
+  /** Tells of it, when it is stored. */
+  readonly tell: () => void
 }
 
 interface Entry {
@@ -39,13 +51,21 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
   let timer: unknown
   let writing: Promise<void> = Promise.resolve()
 
+  const tell = ({ reporter, progress }: Entry): void => events.emit({ type: 'job.progress', ...reporter, progress })
   const flush = async (): Promise<void> => {
-    const due = [...entries.values()].filter(({ sequence, written }) => sequence > written).map((entry) => ({ entry, ...entry }))
+    const due = [...entries.values()].filter(isDue).map((entry) => ({ entry, written: { ...entry } }))
     if (due.length === 0) return
-    await writeProgress(storage, due)
-    for (const { entry, sequence, reporter, progress } of due) {
-      entry.written = Math.max(entry.written, sequence)
-      events.emit({ type: 'job.progress', ...reporter, progress })
+    const message = createMessage(storage)
+    // The next report makes up for one that a crash loses.
+    await message.executeSql('set local synchronous_commit = off')
+    await storeProgress(
+      message,
+      due.map(({ written }) => written),
+    )
+    await message.send()
+    for (const { entry, written } of due) {
+      entry.written = Math.max(entry.written, written.sequence)
+      tell(written)
     }
   }
   const flushInTurn = async (): Promise<void> => {
@@ -58,6 +78,7 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
       void flushInTurn()
     }, flushEveryMs)
   }
+  const forget = (ids: readonly string[]): void => ids.forEach((id) => entries.delete(id))
   return {
     report: (reporter, report) => {
       const entry = entries.get(reporter.id) ?? { reporter, progress: noProgress, sequence: 0, written: 0 }
@@ -70,36 +91,57 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
     finish: async (id, completed) => {
       const entry = entries.get(id)
       if (entry === undefined) return
-      if (completed && entry.progress.percentage < 100) {
-        entry.progress = { ...entry.progress, percentage: 100 }
-        entry.sequence++
-      }
-      if (entry.sequence > entry.written) await flushInTurn()
+      if (completed) complete(entry)
+      if (isDue(entry)) await flushInTurn()
       entries.delete(id)
     },
+    takeFinal: async (ids) => {
+      const taken = ids.flatMap((id) => entries.get(id) ?? [])
+      if (taken.length === 0) return undefined
+      // No flush sees them from here on, and one that has seen them is waited for: two writers of the same rows could
+      // wait for each other.
+      forget(ids)
+      taken.forEach(complete)
+      await writing
+      const due = taken.filter(isDue)
+      return {
+        store: async (tx) => {
+          if (due.length > 0) await storeProgress(tx, due)
+        },
+        tell: () => due.forEach(tell),
+      }
+    },
+    forget,
   }
 }
 
-/** One message for all; `synchronous_commit = off`, because the next report makes up for one that a crash loses. */
-const writeProgress = async (storage: Storage, entries: readonly Entry[]): Promise<void> => {
-  const rows = entries.map(({ reporter, progress, sequence }) => ({
-    job_id: reporter.id,
-    attempt: reporter.attempt,
-    sequence,
-    ...progress,
-  }))
-  const message = createMessage(storage)
-  await message.executeSql('set local synchronous_commit = off')
-  await message.executeSql(
+const isDue = ({ sequence, written }: Entry): boolean => sequence > written
+
+const complete = (entry: Entry): void => {
+  if (entry.progress.percentage >= 100) return
+  entry.progress = { ...entry.progress, percentage: 100 }
+  entry.sequence++
+}
+
+/** Stores the latest of each, unless a later one is stored. */
+const storeProgress = async (db: SqlExecutor, entries: readonly Entry[]): Promise<void> => {
+  const list = (pick: (entry: Entry) => string | number): string => arrayLiteral(entries.map(pick))
+  await db.executeSql(
     `insert into backlot_jobs.progress as p (job_id, attempt, sequence, phase, current, total, percentage, message)
-     select r.* from jsonb_to_recordset($1::jsonb)
-       as r (job_id uuid, attempt integer, sequence bigint, phase text, current bigint, total bigint, percentage double precision, message text)
+     select * from unnest($1::uuid[], $2::integer[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::double precision[], $8::text[])
      on conflict (job_id) do update set
        attempt = excluded.attempt, sequence = excluded.sequence, phase = excluded.phase, current = excluded.current,
        total = excluded.total, percentage = excluded.percentage, message = excluded.message, updated_at = now()
      where (p.attempt, p.sequence) < (excluded.attempt, excluded.sequence)`,
-    [storableJson(rows)],
+    [
+      list(({ reporter }) => reporter.id),
+      list(({ reporter }) => reporter.attempt),
+      list(({ sequence }) => sequence),
+      list(({ progress }) => storableText(progress.phase)),
+      list(({ progress }) => progress.current),
+      list(({ progress }) => progress.total),
+      list(({ progress }) => progress.percentage),
+      list(({ progress }) => storableText(progress.message)),
+    ],
   )
-  await notify(message, { type: 'progress', ids: rows.map(({ job_id }) => job_id).slice(0, 150) })
-  await message.send()
 }

@@ -1,6 +1,7 @@
 // The only statements of ours that write to pg-boss's table. Each is guarded by queue, id, state and claim (or by the
 // lock that its transaction holds on the row), so that a claim which was lost changes nothing; a test holds them against
 // the pinned version of pg-boss.
+import { arrayLiteral } from './array-literal.ts'
 import type { Claim } from './job-data.ts'
 import type { SqlExecutor } from './transaction.ts'
 
@@ -52,9 +53,9 @@ export const claimLocked = async <Job extends Claim>(tx: SqlExecutor, queue: str
 export const completeLocked = async (tx: SqlExecutor, queue: string, ids: readonly string[], tookMs: number): Promise<void> => {
   await tx.executeSql(
     `update pgboss.job
-     set state = 'completed', started_on = pgboss.job_now(), completed_on = pgboss.job_now() + $3 * interval '1 ms'
+     set state = 'completed', started_on = pgboss.job_now(), completed_on = pgboss.job_now() + $3::float8 * interval '1 ms'
      where name = $1 and id = any ($2::uuid[]) and state < 'active'`,
-    [queue, `{${ids.join(',')}}`, tookMs],
+    [queue, arrayLiteral(ids), tookMs],
   )
 }
 

@@ -12,7 +12,6 @@ export type Message =
   /** A host asks for the events of all. */
   | { type: 'subscribers' }
   | { type: 'events'; from: string; events: JobEvent[] }
-  | { type: 'progress'; ids: string[] }
 
 /** Tells every process; inside a transaction, at its commit. */
 export const notify = async (db: SqlExecutor, message: Message): Promise<void> => {

@@ -3,6 +3,7 @@ import { jobsCommand } from './jobs/command.ts'
 import { namesCommand } from './names/command.ts'
 import { refreshCommand } from './refresh/command.ts'
 import { scanCommand } from './scan/command.ts'
+import { searchCommand } from './search-command.ts'
 import { syncCommand } from './sync/command.ts'
 
 // How fast Backlot is, on servers that the bench starts and stops. Figures go to stdout, progress to stderr.
@@ -19,6 +20,7 @@ const program = new Command('bench')
   .addCommand(syncCommand(stop.signal))
   .addCommand(refreshCommand(stop.signal))
   .addCommand(namesCommand(stop.signal))
+  .addCommand(searchCommand())
 
 await program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

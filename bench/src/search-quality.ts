@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,49 +19,46 @@ import { begun, countBeginnings, shuffled, withoutDiacritics, withOneTypo } from
 import { madeUpSeries } from './search-series.ts'
 import { dice, madeUpFilms, type MadeUpFilm } from './search-titles.ts'
 
-// How good and how fast the Postgres search index is with 50,000 films, then with series, seasons, episodes and people
-// beside them, on a PostgreSQL of its own. Prints JSON. Arguments: films, samples, misses to list, series, episodes of each.
-const films = madeUpFilms(Number(process.argv[2] ?? 50_000))
-const samples = Number(process.argv[3] ?? 2_000)
-const series = madeUpSeries(Number(process.argv[5] ?? 2_000), Number(process.argv[6] ?? 50))
+/** How much is made up and asked. */
+export interface SearchMeasure {
+  films: number
+  series: number
+  /** Of each series. */
+  episodes: number
+  /** Queries of each kind. */
+  samples: number
+  /** How many queries that missed are listed. */
+  misses: number
+}
+
 const batch = 250
 
-const main = async (): Promise<void> => {
+/**
+ * How good and how fast the Postgres search index is with films, then with series, seasons, episodes and people beside them,
+ * on a PostgreSQL of its own. Times in milliseconds; those of the processor are of the program and its server together.
+ */
+export const measureSearch = async (measure: SearchMeasure) => {
+  const made = { ...measure, films: madeUpFilms(measure.films), series: madeUpSeries(measure.series, measure.episodes) }
   const folder = await mkdtemp(join(tmpdir(), 'backlot-search-bench-'))
   const server = await startPostgres({ folder })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: server.url, max: 4 }) }) })
   try {
     await migrate(server.url, [searchMigrations])
     const search = createPostgresSearch(db)
-    const writes = await measureWrites(db, search)
+    const writes = await measureWrites(db, search, made)
     await sql`vacuum analyze`.execute(db)
-    const queries = await measureQueries(search)
-    const everything = await fillEverything(search)
+    const queries = await measureQueries({ db, search, ...made })
+    const everything = await fillEverything(search, made)
     await sql`vacuum analyze`.execute(db)
-    const besideSeries = await measureQueries(search)
-    const combined = await measureQueries(search, searchCollections)
-    const combinedSeries = await measureSeries(search)
+    const besideSeries = await measureQueries({ db, search, ...made })
+    const combined = await measureQueries({ db, search, ...made }, searchCollections)
+    const combinedSeries = await measureSeries(search, made)
     const { rows } = await sql`select version() as server, pg_size_pretty(pg_total_relation_size('backlot.search_movies')) as index_size,
       pg_size_pretty(pg_total_relation_size('backlot.search_words')) as vocabulary_size, (select count(*)::int from backlot.search_words) as words`.execute(
       db,
     )
-    console.log(
-      JSON.stringify(
-        {
-          films: films.length,
-          cores: cpus().length,
-          ...(rows[0] as object),
-          writes,
-          queries,
-          everything,
-          besideSeries,
-          combined,
-          combinedSeries,
-        },
-        undefined,
-        2,
-      ),
-    )
+    const about = { films: made.films.length, cores: cpus().length, ...(rows[0] as object) }
+    return { ...about, writes, queries, everything, besideSeries, combined, combinedSeries }
   } finally {
     await db.destroy()
     await server.stop()
@@ -68,16 +66,23 @@ const main = async (): Promise<void> => {
   }
 }
 
+interface Made {
+  films: MadeUpFilm[]
+  series: ReturnType<typeof madeUpSeries>
+  samples: number
+  misses: number
+}
+
 /** 250 documents in one call and one transaction, as a scan writes them; the database syncs every commit. */
-const measureWrites = async (db: Kysely<unknown>, search: SearchIndex) => {
+const measureWrites = async (db: Kysely<unknown>, search: SearchIndex, { films }: Made) => {
   const documents = films.map(documentOf)
   const batches = Array.from({ length: Math.ceil(documents.length / batch) }, (_, index) =>
     documents.slice(index * batch, (index + 1) * batch),
   )
-  const write = async (made: typeof batches) => {
+  const write = async (some: typeof batches) => {
     const times: number[] = []
-    for (const some of made) {
-      times.push(await timed(async () => await db.transaction().execute(async (tx) => await search.index('movies', some, { tx }))))
+    for (const one of some) {
+      times.push(await timed(async () => await db.transaction().execute(async (tx) => await search.index('movies', one, { tx }))))
     }
     return summary(times)
   }
@@ -93,13 +98,13 @@ const measureWrites = async (db: Kysely<unknown>, search: SearchIndex) => {
 }
 
 /** Series, seasons, episodes, and the people of the films. */
-const fillEverything = async (search: SearchIndex) => {
+const fillEverything = async (search: SearchIndex, { films, series }: Made) => {
   const people = [...new Set(films.flatMap(({ people: names }) => names))].map((name, number) => ({
     ...documentOf({ title: name, year: 0, people: [] }, number),
     genres: [],
   }))
   const documents = [
-    ...series.flatMap(({ documents: made }) => made),
+    ...series.flatMap(({ documents: own }) => own),
     ...people.map((document) => ({ collection: 'people' as const, document })),
   ]
   const counts: Partial<Record<SearchCollection, number>> = {}
@@ -115,7 +120,7 @@ const fillEverything = async (search: SearchIndex) => {
 }
 
 /** Series and their episodes, asked for in everything at once. */
-const measureSeries = async (search: SearchIndex) => {
+const measureSeries = async (search: SearchIndex, { series, samples }: Made) => {
   const rolled = dice(11)
   const asked = Array.from({ length: samples }, () => rolled.pick(series))
   const look = async (queryOf: (title: string) => string, isRight: (hit: SearchHit, asked: string) => boolean) => {
@@ -144,26 +149,34 @@ const measureSeries = async (search: SearchIndex) => {
   }
 }
 
-const measureQueries = async (search: SearchIndex, collections: readonly SearchCollection[] = ['movies']) => {
+const measureQueries = async (
+  { db, search, films, samples, misses }: Made & { db: Kysely<unknown>; search: SearchIndex },
+  collections: readonly SearchCollection[] = ['movies'],
+) => {
+  const processor = await processorClock(db)
   const rolled = dice(7)
   const asked = Array.from({ length: samples }, () => rolled.pick(films))
   const lookUp = async (queryOf: (film: MadeUpFilm) => string, from = asked) => {
     const times: number[] = []
+    const processorTimes: number[] = []
     const missed: { query: string; title: string }[] = []
     for (const film of from) {
       const text = queryOf(film)
       let titles: string[] = []
+      const before = processor()
       times.push(
         await timed(async () => {
           titles = (await search.search({ text, collections, limit: 20 })).hits.map(({ title }) => title)
         }),
       )
+      processorTimes.push(processor() - before)
       if (!titles.slice(0, 5).includes(film.title)) missed.push({ query: text, title: film.title })
     }
     return {
       inFirstFive: round(1 - missed.length / from.length, 4),
       ms: summary(times),
-      missed: missed.slice(0, Number(process.argv[4] ?? 5)),
+      processorMs: summary(processorTimes),
+      missed: missed.slice(0, misses),
     }
   }
   const translated = asked.filter(({ otherTitle }) => otherTitle !== undefined)
@@ -218,6 +231,22 @@ const concurrentTimes = async (search: SearchIndex, collections: readonly Search
   return { clients: 4, ms: summary(times), perSecond: Math.round((texts.length / total) * 1000) }
 }
 
+/** Milliseconds of processor time, of the program and of the connection that it asks on; of the program alone where the system does not tell. */
+const processorClock = async (db: Kysely<unknown>): Promise<() => number> => {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+  const ofServer = (): number => {
+    try {
+      return Number(readFileSync(`/proc/${rows[0]?.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+    } catch {
+      return 0
+    }
+  }
+  return () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000 + ofServer()
+  }
+}
+
 const timed = async (run: () => Promise<void>): Promise<number> => {
   const start = performance.now()
   await run()
@@ -231,5 +260,3 @@ const summary = (times: readonly number[]) => {
 }
 
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
-
-await main()

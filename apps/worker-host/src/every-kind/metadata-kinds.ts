@@ -22,11 +22,19 @@ export const metadataKinds: Takes = {
     expect(await found(at, 'brigitte helm', 'people')).toEqual(['Brigitte Helm'])
   },
   metadata_enrich_content: async (at) => {
-    const { id: contentId } = await movieTitled(at.host.api, 'Nosferatu')
-    at.world.tmdb.change('movie', morningFilms.nosferatu.tmdbId, { tagline: 'A symphony of horror.' })
+    const before = await movieTitled(at.host.api, 'Nosferatu')
+    const contentId = before.id
+    expect(before.tagline).toBeUndefined()
+    const facts = { tagline: 'A symphony of horror.', overview: 'An expressionist vampire.' }
+    at.world.tmdb.change('movie', morningFilms.nosferatu.tmdbId, facts)
     const { result } = await at.take('metadata_enrich_content', { contentType: 'movie', contentId, providers: ['tmdb'] })
     expect(result).toEqual({ told: ['tmdb'], unknown: [] })
-    expect((await movieTitled(at.host.api, 'Nosferatu')).tagline).toBe('A symphony of horror.')
+    const enriched = await movieTitled(at.host.api, 'Nosferatu')
+    expect(enriched).toMatchObject({ tagline: 'A symphony of horror.', provenance: { tagline: 'tmdb' } })
+    // It adds, and takes nothing away; and what it added is found.
+    expect(enriched).toMatchObject({ id: contentId, title: before.title, files: before.files, externalIds: before.externalIds })
+    expect(enriched.overview).toContain('expressionist')
+    expect(await found(at, 'nosferatu')).toEqual(['Nosferatu'])
   },
   metadata_download_image: async (at) => {
     const { id: contentId } = await movieTitled(at.host.api, 'Faust')

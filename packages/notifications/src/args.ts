@@ -2,11 +2,13 @@
 export { sendNotification, type NotificationEvent } from '@backlot/jobs/args'
 export { categoryOf, eventCategories, eventTypes, type EventType } from './events/event-types.ts'
 export {
+  downloadGrabbed,
   healthProblem,
   healthRestored,
   hostStarted,
   hostStopped,
   loginFailed,
+  type DownloadNews,
   type HealthNews,
   type HostNews,
   type LoginNews,

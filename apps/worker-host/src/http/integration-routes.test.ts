@@ -136,9 +136,28 @@ test('a webhook is registered, and posts come in: with the secret, once, whateve
   })
 })
 
-test('each post that real servers sent is taken, and none fails', { timeout: 120_000 }, async ({ skip }) => {
+/** What the event of a post means. */
+const meanings = {
+  Test: 'test',
+  Grab: 'grabbed',
+  Download: 'imported',
+  Rename: 'renamed',
+  MovieAdded: 'added',
+  SeriesAdd: 'added',
+  MovieFileDelete: 'file deleted',
+  EpisodeFileDelete: 'file deleted',
+  MovieDelete: 'deleted',
+  SeriesDelete: 'deleted',
+  Health: 'health',
+  HealthRestored: 'health',
+  ApplicationUpdate: 'updated',
+  ManualInteractionRequired: 'needs help',
+} as const
+
+test('each post that real servers sent is taken, and does what it says', { timeout: 120_000 }, async ({ skip }) => {
   skip(!existsSync(postsFolder), 'no folder of posts of real servers; BACKLOT_TEST_WEBHOOKS names one')
   await using host = await setup()
+  const told: string[] = []
   for (const name of await readdir(postsFolder)) {
     const text = await readFile(join(postsFolder, name), 'utf8')
     const path = name.startsWith('radarr') ? '/api/webhooks/radarr/main' : '/api/webhooks/sonarr/tv'
@@ -148,8 +167,22 @@ test('each post that real servers sent is taken, and none fails', { timeout: 120
       continue
     }
     expect(status, name).toBe(202)
-    expect(await host.ended((json as { id: string }).id), name).toMatchObject({ state: 'completed' })
+    const { eventType } = JSON.parse(text) as { eventType: keyof typeof meanings }
+    const says = meanings[eventType]
+    expect(says, name).toBeDefined()
+    expect(await host.ended((json as { id: string }).id), name).toMatchObject({ state: 'completed', result: { says } })
+    told.push(says)
   }
+  // What only concerns people is in the activity, once for each post.
+  const { json } = await host.ask('GET', '/api/activity?limit=500')
+  const deeds = (json as { activity: { deed: string; actor: string; origin: string }[] }).activity.filter(
+    ({ actor }) => actor !== 'somebody',
+  )
+  const kept = { grabbed: 'download.grabbed', health: 'health.problem', updated: 'application.updated' }
+  expect(deeds.map(({ deed }) => deed).toSorted()).toEqual(
+    told.flatMap((says) => (says in kept ? kept[says as keyof typeof kept] : [])).toSorted(),
+  )
+  expect(deeds.every(({ actor, origin }) => /^(radarr main|sonarr tv)$/.test(actor) && origin.startsWith('job '))).toBe(true)
 })
 
 test('the doctor says what is wrong with an integration and what to do', { timeout: 120_000 }, async () => {

@@ -1,6 +1,6 @@
 import { inTransaction, managedItemAt } from '@backlot/catalog'
 import { systemClock, toMilliseconds, type Inserted, type JobContext, type JobRequest } from '@backlot/jobs'
-import { healthProblem, healthRestored, sendNotification, type NotificationEvent } from '@backlot/notifications/args'
+import { downloadGrabbed, healthProblem, healthRestored, sendNotification, type NotificationEvent } from '@backlot/notifications/args'
 import type { Kysely } from 'kysely'
 import type { ArrDatabase } from '../arr-database.ts'
 import { appName, type ArrInstance } from '../client/arr-instance.ts'
@@ -126,6 +126,7 @@ const tellPeople = async (ports: ArrPorts, { tx, instance, post, context }: Peop
   switch (post.says) {
     case 'grabbed':
       await keep('download.grabbed', { item: post.item, data: { release: post.release, episodes: post.episodes } })
+      await tell(downloadGrabbed({ source, title: post.item.title, release: post.release, at }))
       return
     case 'needs help': {
       const reason = post.messages.join('; ') || 'an import waits for a person'

@@ -61,12 +61,13 @@ test('a post without an id finds its film by the folder; one that nobody knows f
   expect((await radarr({ eventType: 'MovieDelete', movie: { folderPath: '/elsewhere' } })).inserted).toEqual([])
 })
 
-test('a grab is kept, trouble is kept and told, a test and what is unknown change nothing', async () => {
+test('a grab and trouble are kept and told, a test and what is unknown change nothing', async () => {
   await using arr = await setupArr()
   const { radarr, sonarr, activities } = setup(arr)
-  expect((await radarr({ eventType: 'Grab', movie: { id: 7, title: 'Greed' }, release: { releaseTitle: 'Greed.1924' } })).inserted).toEqual(
-    [],
-  )
+  const grab = { eventType: 'Grab', movie: { id: 7, title: 'Greed' }, release: { releaseTitle: 'Greed.1924' } }
+  expect((await radarr(grab)).inserted).toMatchObject([
+    { args: { event: { type: 'download.grabbed', data: { source: 'radarr main', title: 'Greed', release: 'Greed.1924' } } } },
+  ])
   const health = await sonarr({ eventType: 'Health', level: 'error', message: 'No indexers', type: 'IndexerStatusCheck' })
   expect(health.inserted).toMatchObject([
     {
@@ -96,11 +97,12 @@ test('after a gap the history is asked', async () => {
   await using arr = await setupArr()
   const { radarr } = setup(arr)
   const main = { app: 'radarr', name: 'main' } as const
-  const grab = { eventType: 'Grab', movie: { id: 7 } }
+  // Of what changes nothing by itself.
+  const test = { eventType: 'Test' }
   await writeState(arr.db, main, { lastFullAt: new Date(Date.now() - 3_600_000), lastIncrementalAt: new Date() })
-  expect((await radarr(grab)).inserted).toEqual([])
+  expect((await radarr(test)).inserted).toEqual([])
   await writeState(arr.db, main, { lastIncrementalAt: new Date(Date.now() - 1_800_000) })
-  expect((await radarr(grab)).inserted).toMatchObject([{ kind: 'radarr_sync', args: { operation: 'incremental' } }])
+  expect((await radarr(test)).inserted).toMatchObject([{ kind: 'radarr_sync', args: { operation: 'incremental' } }])
   await writeState(arr.db, main, { lastIncrementalAt: new Date() })
   expect((await radarr({ eventType: 'ApplicationUpdate', newVersion: '6' })).inserted).toMatchObject([
     { args: { operation: 'incremental' } },

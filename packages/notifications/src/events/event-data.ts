@@ -33,6 +33,8 @@ export const eventData = z.looseObject({
   jobId: z.string().optional(),
   kind: z.string().optional(),
   source: z.string().optional(),
+  title: z.string().optional(),
+  release: z.string().optional(),
   user: z.string().optional(),
   from: z.string().optional(),
   host: z.string().optional(),

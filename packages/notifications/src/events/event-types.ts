@@ -29,6 +29,7 @@ export const eventTypes = {
   'root.online': { describe: 'A root folder is back.', byDefault: true },
   'sync.done': { describe: 'Radarr or Sonarr was synced.', byDefault: false },
   'sync.failed': { describe: 'Syncing Radarr or Sonarr failed for good.', byDefault: true },
+  'download.grabbed': { describe: 'Radarr or Sonarr sent for a download.', byDefault: false },
   'job.failed': { describe: 'Jobs of a kind failed for good.', byDefault: true, gather: '5m' },
   'health.problem': { describe: 'Radarr, Sonarr or the host says that something is wrong with it.', byDefault: true },
   'health.restored': { describe: 'What was wrong is well again.', byDefault: true },

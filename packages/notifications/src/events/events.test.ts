@@ -35,6 +35,7 @@ const samples = [
   args.rootOnline(root),
   args.syncDone({ ...sync, counts: { movies: 2 } }),
   args.syncFailed({ ...sync, reason: 'It refused the API key' }),
+  args.downloadGrabbed({ source: 'radarr main', title: 'Greed', release: 'Greed.1924.1080p', at }),
   args.jobFailed({ id: 'j1', kind: 'media_probe', attempt: 3, error: 'No space left', at }),
   args.healthProblem(health),
   args.healthRestored(health),
@@ -46,7 +47,7 @@ const samples = [
 test('there is a builder for every type, and what it makes is an event as the kind takes it', () => {
   expect(samples.map(({ type }) => type)).toEqual(Object.keys(args.eventTypes))
   for (const event of samples) expect(notificationEvent.parse(event)).toEqual(event)
-  expect(args.eventCategories).toEqual(['movie', 'series', 'episode', 'scan', 'root', 'sync', 'job', 'health', 'login', 'host'])
+  expect(args.eventCategories).toEqual(['movie', 'series', 'episode', 'scan', 'root', 'sync', 'download', 'job', 'health', 'login', 'host'])
 })
 
 test('the same news is the same event, in whatever order its items come', () => {

@@ -18,6 +18,22 @@ export const healthProblem = ({ source, kind, message, at }: HealthNews): Notifi
 export const healthRestored = ({ source, kind, message, at }: HealthNews): NotificationEvent =>
   makeEvent('health.restored', { once: [source, kind, at.getTime()], at, data: { source, kind, reason: message } })
 
+/** What was sent for: by whom, the film or series, and the release where that is said. */
+export interface DownloadNews {
+  source: string
+  title: string | undefined
+  release: string | undefined
+  at: Date
+}
+
+/** Radarr or Sonarr sent for a download. */
+export const downloadGrabbed = ({ source, title, release, at }: DownloadNews): NotificationEvent =>
+  makeEvent('download.grabbed', {
+    once: [source, release ?? title ?? '', at.getTime()],
+    at,
+    data: { source, ...(title !== undefined && { title }), ...(release !== undefined && { release }) },
+  })
+
 /** Somebody could not log in: as whom, and from which address. */
 export interface LoginNews {
   user: string

@@ -31,6 +31,8 @@ const wordsOf = (type: EventType, data: EventData): Words => {
       return { title: `${service} was synced`, lines: countLines(counts), level: 'success' }
     case 'sync.failed':
       return { title: `Syncing ${service} failed`, lines: [reason], level: 'error' }
+    case 'download.grabbed':
+      return { title: `${source} sent for ${data.title ?? 'a download'}`, lines: [data.release ?? ''], level: 'info' }
     case 'job.failed':
       return { title: `${count === 1 ? 'A job' : `${count} jobs`} of ${kind} failed for good`, lines: itemLines(data), level: 'error' }
     case 'health.problem':

@@ -20,9 +20,11 @@ export const refreshCommand = (signal: AbortSignal): Command =>
       process.stdout.write(`${json ? JSON.stringify(figures, undefined, 2) : line(figures)}\n`)
     })
 
-const line = ({ series, refreshed, hosts, seconds, requests, allowed, tooMany, mostInASecond, peakMemoryMb }: RefreshFigures): string =>
-  [
+const line = (figures: RefreshFigures): string => {
+  const { series, refreshed, hosts, seconds, requests, otherRequests, allowed, tooMany, mostInASecond, peakMemoryMb } = figures
+  return [
     `${refreshed} of ${series} series by ${hosts} ${hosts === 1 ? 'host' : 'hosts'} in ${seconds} s`,
-    `${requests} requests, ${allowed} allowed, ${tooMany} series with more than they need`,
+    `${requests} requests, ${allowed} allowed, ${tooMany} series with more than they need; ${otherRequests} requests for other things`,
     `at most ${mostInASecond} in a second, at most ${peakMemoryMb ?? '?'} MB`,
   ].join('\n')
+}

@@ -14,7 +14,10 @@ export interface RefreshFigures {
   hosts: number
   /** From the first request to the last. */
   seconds: number
+  /** For series. */
   requests: number
+  /** For all else: whether the provider is well. */
+  otherRequests: number
   /** The fewest requests that it can take. */
   allowed: number
   /** Series that took more requests than they need. */
@@ -60,7 +63,8 @@ export const measureRefresh = async (
     await run(0, 'library', 'add', library, '--name', 'tv', '--type', 'tvshow')
     say(`scanning and refreshing with ${hosts === 1 ? 'one host' : `${hosts} hosts`}`)
     const runs = await Promise.all(Array.from({ length: hosts }, async (_, host) => await run(host, 'start', '--once', '--tv', library)))
-    const asked = Map.groupBy(tmdb.requests, ({ path }) => path)
+    const forSeries = tmdb.requests.filter(({ path }) => /^\/tv\/\d+$/.test(path))
+    const asked = Map.groupBy(forSeries, ({ path }) => path)
     const times = tmdb.requests.map(({ at }) => at)
     const [known] = await database.query<{ count: number }>(`
       select count(*)::int as count from backlot.provider_items i join backlot.series s on s.id = i.item_id
@@ -70,7 +74,8 @@ export const measureRefresh = async (
       refreshed: known?.count ?? 0,
       hosts,
       seconds: Math.round(((times.at(-1) ?? 0) - (times[0] ?? 0)) / 100) / 10,
-      requests: times.length,
+      requests: forSeries.length,
+      otherRequests: times.length - forSeries.length,
       allowed: series.reduce((sum, one) => sum + requestsFor(one), 0),
       tooMany: series.filter((one) => (asked.get(`/tv/${one.id}`)?.length ?? 0) > requestsFor(one)).length,
       mostInASecond: mostIn(times, 1_000),

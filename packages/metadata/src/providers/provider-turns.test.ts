@@ -59,6 +59,28 @@ test('a request waits for its turn, and a stop ends the wait', async () => {
   await expect(waiting).rejects.toThrow('stopped')
 })
 
+test('who comes too late for a turn takes another, a few times', async () => {
+  let now = 0
+  let [taken, delayMs] = [0, 0]
+  const setTimeout = (run: () => void, ms: number): void => {
+    now += ms + delayMs
+    run()
+  }
+  const clock = { now: () => now, setTimeout, clearTimeout: () => {} }
+  const turns = { take: async () => await Promise.resolve({ waitMs: 100 * ++taken }), pause: async () => await Promise.resolve() }
+  await using at = await setupTmdb({ turns, clock: clock as never })
+  at.simulator.addMovie({ id: 603, title: 'The Matrix' })
+  const ask = async () => {
+    taken = 0
+    await at.tmdb.movie('603', { signal: at.signal })
+    return taken
+  }
+  delayMs = 50
+  expect(await ask()).toBe(1)
+  delayMs = 51
+  expect(await ask()).toBe(6)
+})
+
 test('a pause that one host was asked for is kept by all', async () => {
   await using at = await setup()
   at.simulator.limit(60)

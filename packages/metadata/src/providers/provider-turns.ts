@@ -10,13 +10,16 @@ export interface ProviderRate {
 /** Whose turn it is to ask a provider, among all who ask it. */
 export interface ProviderTurns {
   /** Takes the next turn: how long to wait for it. While the provider is paused no turn is given: how long that lasts. */
-  take: (provider: string, rate: ProviderRate) => Promise<{ waitMs: number; pausedMs?: undefined } | { pausedMs: number }>
+  take: (
+    provider: string,
+    rate: ProviderRate,
+  ) => Promise<{ waitMs: number; pausedMs?: undefined } | { waitMs?: undefined; pausedMs: number }>
   /** Lets nobody ask for so long. */
   pause: (provider: string, ms: number) => Promise<void>
 }
 
-/** Turns are this much rarer than the rate allows, so that a request that leaves a little late is not one too many. */
-const slack = 1.03
+/** Turns are so much rarer than the rate allows (a part of its time), so that a request that comes late by no more is not one too many. */
+export const turnSlack = 0.1
 
 /**
  * Turns that all hosts on one database share: a row for each provider, which a request moves on by one turn. They are evenly
@@ -24,7 +27,7 @@ const slack = 1.03
  */
 export const createProviderTurns = (db: Kysely<CatalogDatabase>): ProviderTurns => ({
   take: async (provider, { limit, intervalMs }) => {
-    const turn = sql`interval '1 millisecond' * ${(intervalMs / limit) * slack}::float8`
+    const turn = sql`interval '1 millisecond' * ${(intervalMs / limit) * (1 + turnSlack)}::float8`
     const { rows } = await sql<{ waitMs: number; pausedMs: number | null }>`
       insert into backlot.provider_turns as t (provider, next_at) values (${provider}, clock_timestamp() + ${turn})
       on conflict (provider) do update set next_at =

@@ -4,7 +4,7 @@ import pThrottle from 'p-throttle'
 import type { z } from 'zod'
 import { untilAborted } from '../../until-aborted.ts'
 import { isProviderError, ProviderError } from '../provider-error.ts'
-import type { ProviderRate, ProviderTurns } from '../provider-turns.ts'
+import { turnSlack, type ProviderRate, type ProviderTurns } from '../provider-turns.ts'
 import { readAnswer, type Answer } from './read-answer.ts'
 
 /** A provider's API, and what it bears. */
@@ -55,6 +55,8 @@ export type AskProvider = <Schema extends z.ZodType>(question: ProviderQuestion<
 
 /** After so many failures in a row a provider is left alone for a while. */
 const failuresInARow = 5
+/** Who lost so many turns goes without one. */
+const mostLost = 5
 
 /**
  * Makes the one way to a provider: never more requests than it bears, none while it asked for a pause or failed several
@@ -88,17 +90,21 @@ export const createProviderClient = (options: ProviderClientOptions): AskProvide
       })
     }
   }
-  const inTurn = async (question: ProviderQuestion<z.ZodType>, { take }: ProviderTurns): Promise<Answer> => {
-    const turn = await take(provider, rate)
+  const inTurn = async (question: ProviderQuestion<z.ZodType>, shared: ProviderTurns, lost = 0): Promise<Answer> => {
+    const asked = clock.now()
+    const turn = await shared.take(provider, rate)
     checkPause(turn.pausedMs)
+    const { waitMs = 0 } = turn
     const begun = Promise.withResolvers<void>()
-    const timer = clock.setTimeout(begun.resolve, turn.pausedMs === undefined ? turn.waitMs : 0)
+    const timer = clock.setTimeout(begun.resolve, waitMs)
     try {
       await untilAborted(begun.promise, question.signal)
     } finally {
       clock.clearTimeout(timer)
     }
-    return await request(question)
+    // On a machine that is too busy several would go at once: who comes too late for a turn takes another. The way there may be slow, too.
+    const isLate = clock.now() - asked - waitMs > (turnSlack / 2) * rate.intervalMs
+    return isLate && lost < mostLost ? await inTurn(question, shared, lost + 1) : await request(question)
   }
   const throttled = pThrottle({ limit: rate.limit, interval: rate.intervalMs, strict: true })(request)
 

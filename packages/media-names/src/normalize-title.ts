@@ -13,11 +13,22 @@ const FOLDED: Readonly<Record<string, string>> = {
   ŧ: 't',
   ĸ: 'k',
 }
+const PLAIN = /^[ -~]*$/
 const ARTICLES = new Set(
   "the a an le la les l' un une des der die das ein eine el los las lo il gli i uno una o os as um uma de het een en ett den det".split(
     ' ',
   ),
 )
+
+function withoutMarks(title: string): string {
+  // Most titles need none of it.
+  if (PLAIN.test(title)) return title.toLowerCase()
+  return title
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[ßøæœłđðþıħŋŧĸ]/g, (letter) => FOLDED[letter] ?? letter)
+}
 
 /**
  * The key that titles compare by: folded to plain small letters, `&` as `and`, without punctuation and without the article in front
@@ -26,11 +37,7 @@ const ARTICLES = new Set(
  * that is not empty is not empty.
  */
 export function normalizeTitle(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[ßøæœłđðþıħŋŧĸ]/g, (letter) => FOLDED[letter] ?? letter)
+  const plain = withoutMarks(title)
     .replace(/&/g, ' and ')
     .replace(/(\p{L})['’ʼ`´](?=\p{L})/gu, '$1')
     .replace(/^(.*\S), *(the|an?|le|la|les|der|die|das|el|los|las|il)$/u, '$2 $1')

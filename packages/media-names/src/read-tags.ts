@@ -1,7 +1,7 @@
 import { readResolution } from './read-resolution.ts'
 import type { Token } from './tokenize.ts'
 import type { Meaning, TagField, Trust } from './words/meaning.ts'
-import { LONGEST_PHRASE, meaningOf } from './words/vocabulary.ts'
+import { longestPhraseFrom, mayEndInTag, meaningOf } from './words/vocabulary.ts'
 
 /** A stretch of words that may be a tag, with what it would say. */
 export interface Tag {
@@ -38,7 +38,8 @@ export function readTags(tokens: readonly Token[]): readonly Tag[] {
 function longestAt(tokens: readonly Token[], index: number): { meaning: Meaning; to: number } | undefined {
   let phrase = ''
   let best: { meaning: Meaning; to: number } | undefined
-  for (let to = index; to < tokens.length && to < index + LONGEST_PHRASE; to++) {
+  const end = Math.min(tokens.length, index + longestPhraseFrom(tokens[index]?.lower ?? ''))
+  for (let to = index; to < end; to++) {
     const token = tokens[to]
     if (token === undefined) break
     if (to > index && !/^[\s._-]$/.test(token.gap)) break
@@ -80,7 +81,7 @@ function readPattern(word: string): Meaning | undefined {
 
 /** Two sure words written as one: `webrip1080p`, `WEB-DLx264`, `TC1080P`. */
 function readGlued(word: string): Meaning | undefined {
-  if (word.length < 5 || word.length > 24) return undefined
+  if (word.length < 5 || word.length > 24 || !(mayEndInTag(word) || /\d/.test(word))) return undefined
   for (let cut = 2; cut <= word.length - 2; cut++) {
     const right = sure(word.slice(cut)) ?? readResolution(word.slice(cut))
     if (right === undefined) continue

@@ -3,16 +3,27 @@ import { readName, type NameHints, type ReadName } from './read-name.ts'
 
 /** A folder's name is read for each file in it, and a file's again when its folder is grouped: the last few are kept. */
 const most = 256
-const remembered = new Map<string, ReadName>()
+const mostKinds = 16
+const remembered = new Map<string, Map<string, ReadName>>()
 
 /** Reads a name as `readName` does, or remembers how it was read a moment ago. What it gives is not to be changed. */
 export function readRememberedName(name: string, libraryType: LibraryType, hints: NameHints = {}): ReadName {
-  const key = `${libraryType} ${hints.season ?? ''} ${hints.isFolder ?? false} ${name}`
-  const known = remembered.get(key)
+  const alike = namesReadWith(libraryType, hints)
+  const known = alike.get(name)
   if (known !== undefined) return known
   const read = readName(name, libraryType, hints)
-  const [oldest] = remembered.keys()
-  if (remembered.size >= most && oldest !== undefined) remembered.delete(oldest)
-  remembered.set(key, read)
+  if (alike.size >= most) alike.clear()
+  alike.set(name, read)
   return read
+}
+
+function namesReadWith(libraryType: LibraryType, { season, isFolder }: NameHints): Map<string, ReadName> {
+  const key = `${libraryType} ${season ?? ''} ${isFolder ?? ''}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  // Names may give any season, and nothing here is to grow without end.
+  if (remembered.size >= mostKinds) remembered.clear()
+  const alike = new Map<string, ReadName>()
+  remembered.set(key, alike)
+  return alike
 }

@@ -6,12 +6,10 @@ export function splitPath(path: string): { readonly folders: readonly string[]; 
   const parts: string[] = []
   let from = 0
   let depth = 0
-  for (let at = 0; at < path.length; at++) {
-    const character = path[at] ?? ''
+  for (const { 0: character, index: at } of path.matchAll(/[[(【{)\]】}/\\]/g)) {
     if ('[(【{'.includes(character)) depth += 1
     else if (')]】}'.includes(character)) depth = Math.max(0, depth - 1)
-    else if (character === '/' || character === '\\') {
-      if ((depth > 0 && closesLater(path, at)) || joinsLanguages(path, at) || isDoubled(path, at)) continue
+    else if (!((depth > 0 && closesLater(path, at)) || joinsLanguages(path, at) || isDoubled(path, at))) {
       parts.push(path.slice(from, at))
       from = at + 1
       depth = 0

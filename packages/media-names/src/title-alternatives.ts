@@ -22,6 +22,8 @@ export function titleReadings(stretch: string, trimmed?: string): TitleReadings 
   const title = latin ?? whole
   const alts: string[] = []
   const add = (text: string | undefined) => {
+    // Most names have one title, which is clean already.
+    if (text === title && !text.includes('(')) return
     const open = (text?.split('(').length ?? 0) > (text?.split(')').length ?? 0)
     const clean = text === undefined ? '' : titleText(open ? text.slice(0, text.lastIndexOf('(')) : text)
     if (/[\p{L}\d]/u.test(clean) && clean !== title && !alts.includes(clean)) alts.push(clean)

@@ -5,9 +5,6 @@ import { pictureWords } from './picture-words.ts'
 import { networkWords, releaseWords } from './release-words.ts'
 import { soundWords } from './sound-words.ts'
 
-/** The longest phrase of the vocabulary, in words. */
-export const LONGEST_PHRASE = 5
-
 const rows: readonly Row[] = [
   ...releaseWords,
   ...languageWords,
@@ -25,6 +22,28 @@ for (const [field, value, trust, phrases, also] of rows) {
       vocabulary.set(spelling, { field, value: value === '' ? phrase : value, trust, ...(also && { also }) })
     }
   }
+}
+
+/** By the first word of phrases that are longer than it. */
+const longest = new Map<string, number>()
+for (const phrase of vocabulary.keys()) {
+  const words = phrase.split(' ')
+  const [first = ''] = words
+  longest.set(first, Math.max(longest.get(first) ?? 1, words.length))
+}
+
+/** The last two letters of single words that are surely tags. */
+const endings = new Set<string>()
+for (const [phrase, { trust }] of vocabulary) if (trust === 'sure' && !phrase.includes(' ')) endings.add(phrase.slice(-2))
+
+/** Whether a word may end in another that is surely a tag; most words do not. */
+export function mayEndInTag(word: string): boolean {
+  return endings.has(word.slice(-2))
+}
+
+/** How many words the longest phrase has that begins with this one; 1 where none does. */
+export function longestPhraseFrom(word: string): number {
+  return longest.get(word) ?? 1
 }
 
 /** What a phrase means, its words in lower case and parted by single spaces. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../../apps/worker-host/src/main.ts', import.meta.url))
 // As `pnpm backlot` runs it.
-const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=400', '--conditions=@backlot/source']
+const nodeFlags = ['--max-semi-space-size=16', '--max-old-space-size=400', '--conditions=@backlot/source']
 
 /** What the program said, took and cost. */
 export interface BacklotRun {

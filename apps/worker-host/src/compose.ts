@@ -37,7 +37,6 @@ import { createSafeFetch } from '@backlot/safe-fetch'
 import { searchJobs } from '@backlot/search'
 import { indexSeries, matchTVShowFile, scanTVShowLibrary, tvshowContent, tvshowJobs } from '@backlot/tvshow-jobs'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { arrInstances } from './config/arr-settings.ts'
 import type { Config } from './config/config-schema.ts'
 import { outsideChecks } from './doctor/outside-checks.ts'
@@ -49,6 +48,7 @@ import { createSystemService } from './host/create-system-service.ts'
 import { imageRules } from './host/image-rules.ts'
 import { keepLibraries, type LibraryKeeper } from './host/keep-libraries.ts'
 import { nameLibraries } from './host/name-libraries.ts'
+import { openPool } from './host/open-pool.ts'
 import { recordedIntegrations } from './host/recorded-integrations.ts'
 import { recordedJobs } from './host/recorded-jobs.ts'
 import { createRecorder } from './host/recorder.ts'
@@ -99,11 +99,7 @@ type HostDatabase = LibraryDatabase &
 
 /** The one place where everything meets: ports from top to bottom. Opens no connection before something asks. */
 export const compose = ({ config, database, logger }: ComposeOptions): Composition => {
-  const pool = new pg.Pool({ connectionString: database.url, max: 20, application_name: 'backlot media' })
-  pool.on('error', (error) => logger.warn({ error: error.message }, 'A database connection broke'))
-  // The pool hears of idle connections only. One that breaks between two statements of a transaction would end the process;
-  // the next statement of it fails, which is enough.
-  pool.on('connect', (connection) => connection.on('error', () => undefined))
+  const { pool, closing } = openPool({ connectionString: database.url, max: 20, application_name: 'backlot media' }, logger)
   const db = new Kysely<HostDatabase>({ dialect: new PostgresDialect({ pool }) })
 
   const search = openSearch(config.search, db)
@@ -249,7 +245,11 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
   )
   const teller = tellOfHost(client, agents, logger)
   const settle = async (): Promise<void> => await settleSearch({ search, db, client: host.client, logger })
-  return { host, app, events, keeper, teller, settle, close: async () => await db.destroy() }
+  const close = async (): Promise<void> => {
+    closing()
+    await db.destroy()
+  }
+  return { host, app, events, keeper, teller, settle, close }
 }
 
 /** The schedules of a bundle, in the configured time zone where they name none. */

@@ -1,4 +1,5 @@
 import { waitFor } from '@backlot/testing'
+import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineJob } from '../define/define-job.ts'
@@ -99,4 +100,30 @@ test('a follow-up that throws, has bad args or what Postgres refuses keeps no jo
   for (const { id } of inserted) await untilDiscarded(kit, id)
   expect(await client.jobTotal({ kinds: [followUp.kind] })).toBe(0)
   expect(refusals).toHaveLength(3)
+})
+
+test('a job whose host died in its last attempt is told of, recorded and followed, once, by one of the others', async () => {
+  const discarded = ({ id, error }: DiscardedJob) => [followUp({ of: id, error })]
+  kit = await startTestHost({ followUps: { discarded } })
+  await kit.another({ followUps: { discarded } })
+  const { client } = kit.host
+  const { id } = await client.insert(testJob({}), { maxAttempts: 1, delay: '1h' })
+  // As a host leaves it that was killed half a minute ago.
+  const database = new pg.Client({ connectionString: kit.url })
+  await database.connect()
+  await database.query(
+    `update pgboss.job set state = 'active', started_on = now() - interval '40 s', heartbeat_on = now() - interval '30 s' where id = $1`,
+    [id],
+  )
+  await database.end()
+  await untilDiscarded(kit, id)
+  const { jobs } = await waitFor('what follows', async () => {
+    const page = await client.jobList({ kinds: [followUp.kind] })
+    return page.jobs.length > 0 ? page : undefined
+  })
+  const job = await client.jobGet(id)
+  expect(job?.attempts).toMatchObject([{ attempt: 1, outcome: 'failed', error: expect.stringContaining('heartbeat'), host: 'lost' }])
+  expect(jobs).toHaveLength(1)
+  await waitFor('the event', () => kit?.events.some(({ type }) => type === 'job.discarded'))
+  expect(kit.events.filter(({ type }) => type === 'job.discarded')).toMatchObject([{ id, kind: 'test_job', attempt: 1, error: job?.error }])
 })

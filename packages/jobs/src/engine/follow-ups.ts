@@ -22,7 +22,7 @@ export interface DiscardedJob {
 /** Jobs that follow from how another ended. They are stored in the transaction of that end: both are there, or neither. */
 export interface FollowUps {
   /**
-   * What follows when an attempt of this host fails and none is left. A pure function that waits for nothing; one that
+   * What follows when an attempt fails and none is left; that of a host which died is concluded by another. A pure function that waits for nothing; one that
    * throws, or asks for what cannot be inserted, is logged, and the job is discarded without.
    */
   readonly discarded?: (job: DiscardedJob) => readonly JobRequest[]

@@ -118,7 +118,7 @@ test.concurrent(
     const { client, history, startHost, untilCompleted } = await setup(onTestFinished)
     const frozen = await startHost('frozen')
     const inserted = await client.insertMany(Array.from({ length: 3_000 }, () => takeTime({ ms: 0 })))
-    await waitFor('some jobs to end', async () => (await client.jobTotal({ states: ['completed'] })) > 500)
+    await waitFor('some jobs to end', async () => (await client.jobTotal({ states: ['completed'] })) > 500, { timeoutMs: 40_000 })
     frozen.signal('SIGSTOP')
     await startHost('second')
     await untilCompleted(3_000)
@@ -140,7 +140,7 @@ test.concurrent(
       { maxAttempts: 25 },
     )
     const untilDone = async (jobs: number) =>
-      await waitFor(`${jobs} to end`, async () => (await client.jobTotal({ states: ['completed'] })) >= jobs)
+      await waitFor(`${jobs} to end`, async () => (await client.jobTotal({ states: ['completed'] })) >= jobs, { timeoutMs: 40_000 })
     await untilDone(50)
     await killed?.end('SIGKILL')
     frozen?.signal('SIGSTOP')

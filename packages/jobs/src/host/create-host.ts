@@ -4,6 +4,7 @@ import { stuckGraceMs } from '../client/insert-jobs.ts'
 import { openClient } from '../client/open-client.ts'
 import { systemClock } from '../clock.ts'
 import { toMilliseconds } from '../define/duration.ts'
+import { concludeLostJobs } from '../engine/conclude-lost-jobs.ts'
 import { startEngine, type Engine } from '../engine/engine.ts'
 import { createFollowUps } from '../engine/follow-ups.ts'
 import { createJobLogWriter, type JobLogWriter } from '../engine/job-log-writer.ts'
@@ -120,7 +121,7 @@ export const createHost = (options: HostOptions): Host => {
         )
         const scheduler = startScheduler(firing)
         open.scheduler = scheduler
-        open.upkeep = startUpkeep(storage, logger)
+        open.upkeep = startUpkeep(storage, logger, async () => await concludeLostJobs({ storage, events, askFollowUps }))
         const running = {
           storage,
           client,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { bundle } from '../bundle.ts'
 import { createHost } from '../host/create-host.ts'
 import { testJob } from '../host/test-host.ts'
+import { channel } from '../storage/open-storage.ts'
 import { worker } from '../worker.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -75,4 +76,37 @@ test('a schedule runs by hand, and at its first start where it says so', async (
   const inserted = await host.runSchedule('nightly')
   expect(inserted).toMatchObject({ kind: 'test_job', duplicate: false })
   expect(await host.runSchedule('never')).toBeUndefined()
+})
+
+test('a schedule fires within two seconds of its time, and within two of a start that comes too late for it', async ({
+  onTestFinished,
+}) => {
+  const { start, admin, becomeDue } = await setup(onTestFinished)
+  const host = await start([nightly])
+  const latestInsert = `select max(created_on) from pgboss.job`
+  const lateMs: number[] = []
+  for (let time = 1; time <= 3; time++) {
+    const { rows } = await admin.query<{ next_at: Date }>(
+      `update backlot_jobs.schedules set next_at = clock_timestamp() + interval '300 ms' returning next_at`,
+    )
+    await admin.query('select pg_notify($1, $2)', [channel, JSON.stringify({ type: 'schedules' })])
+    await waitFor(`time ${time}`, async () => (await host.client.jobTotal({})) === time)
+    const late = await admin.query<{ ms: number }>(`select extract(epoch from (${latestInsert}) - $1)::float8 * 1000 as ms`, [
+      rows[0]?.next_at,
+    ])
+    lateMs.push(late.rows[0]?.ms ?? Number.NaN)
+  }
+  // Never before its time (which is read in whole milliseconds); a machine that is busy may be late once.
+  expect(Math.min(...lateMs)).toBeGreaterThan(-1)
+  expect(Math.min(...lateMs)).toBeLessThan(2_000)
+
+  await host.stop()
+  await becomeDue()
+  const next = await start([nightly])
+  const started = await admin.query<{ at: Date }>('select clock_timestamp() as at')
+  await waitFor('the time that was slept through', async () => (await next.client.jobTotal({})) === 4)
+  const late = await admin.query<{ ms: number }>(`select extract(epoch from (${latestInsert}) - $1)::float8 * 1000 as ms`, [
+    started.rows[0]?.at,
+  ])
+  expect(late.rows[0]?.ms).toBeLessThan(2_000)
 })

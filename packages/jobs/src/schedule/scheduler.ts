@@ -15,12 +15,16 @@ export const startScheduler = (deps: FireDeps): Scheduler => {
   const { storage, logger } = deps
   let timer: unknown
   let looking: Promise<void> | undefined
+  let again = false
   let stopped = false
 
   const look = (): void => {
     storage.clock.clearTimeout(timer)
+    // What is under way may have read the table before it was changed.
+    again = looking !== undefined
     looking ??= fireAndWait().finally(() => {
       looking = undefined
+      if (again && !stopped) look()
     })
   }
   const fireAndWait = async (): Promise<void> => {

@@ -12,10 +12,13 @@ const stateColumn = `
     else j.state::text
   end`
 
+/** The error of job `j`: pg-boss wraps those of its own upkeep once more. */
+export const errorColumn = `coalesce(j.output ->> 'message', j.output -> 'value' ->> 'message')`
+
 const summaryColumns = `
   j.id, j.name as queue, j.group_id as kind, ${stateColumn} as state, j.priority, j.created_on as "createdAt",
   j.start_after as "scheduledAt", j.started_on as "startedAt", j.completed_on as "finishedAt",
-  j.retry_limit + 1 as "maxAttempts", j.retry_count + (j.started_on is not null)::int as attempt, j.output ->> 'message' as error`
+  j.retry_limit + 1 as "maxAttempts", j.retry_count + (j.started_on is not null)::int as attempt, ${errorColumn} as error`
 
 /** A row of `summaryColumns`, as the driver reads it. */
 type SummaryRow = { [Field in keyof JobSummary]: Exclude<JobSummary[Field], undefined> | null }

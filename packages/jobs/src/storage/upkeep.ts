@@ -15,9 +15,9 @@ const maintainEveryMs = 60_000
 /**
  * Starts the upkeep. pg-boss does all of it: fails what lost its claim, deletes what is old, watches indexes and vacuum.
  * Its own timers would do everything as often as claims have to be looked at; so one small statement looks, and calls
- * pg-boss when there is something to fail.
+ * pg-boss when there is something to fail. `concludeLost` follows whatever pg-boss may have discarded.
  */
-export const startUpkeep = (storage: Storage, logger: Logger): Upkeep => {
+export const startUpkeep = (storage: Storage, logger: Logger, concludeLost: () => Promise<void>): Upkeep => {
   const { boss, clock } = storage
   let maintainedAt = clock.now()
   let stopped = false
@@ -27,9 +27,12 @@ export const startUpkeep = (storage: Storage, logger: Logger): Upkeep => {
   const work = async (): Promise<void> => {
     if (clock.now() - maintainedAt >= maintainEveryMs) {
       maintainedAt = clock.now()
-      return await boss.supervise()
+      await boss.supervise()
+      return await concludeLost()
     }
-    for (const queue of await readQueuesWithLostClaims(storage)) await boss.supervise(queue)
+    const queues = await readQueuesWithLostClaims(storage)
+    for (const queue of queues) await boss.supervise(queue)
+    if (queues.length > 0) await concludeLost()
   }
   const workInTurns = (): void => {
     working = work()

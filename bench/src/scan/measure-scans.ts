@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { startBenchServer, type BenchDatabase, type BenchServer } from '../jobs/bench-server.ts'
 import type { MadeLibrary } from './made-library.ts'
+import { measureWatching, type WatchFigures } from './measure-watching.ts'
 import { runBacklot, type BacklotRun } from './run-backlot.ts'
 
 /** What scanning a library took. Times in seconds. */
@@ -24,6 +25,8 @@ export interface ScanFigures {
   unchanged: { seconds: number; processSeconds: number; statements: number }
   /** Killed in the middle and started again. */
   killed?: { importedBefore: number; seconds: number; sameResult: boolean }
+  /** A host that watches what was scanned. */
+  watching?: WatchFigures
   /** The folder renamed away, scanned, renamed back and scanned. */
   offline: { exitCode: number | null; removed: number; addedTwice: number }
 }
@@ -33,10 +36,12 @@ export interface MeasureOptions {
   signal: AbortSignal
   /** Whether to kill a scan, too; its claim is lost only after 15 s, which takes its time. */
   kill: boolean
+  /** Whether to have a host watch the library. */
+  watch?: boolean
 }
 
 /** Makes the library, and scans it in every way that the figures speak of; a PostgreSQL of its own, with fsync. */
-export const measureScans = async (library: MadeLibrary, { say, signal, kill }: MeasureOptions): Promise<ScanFigures> => {
+export const measureScans = async (library: MadeLibrary, { say, signal, kill, watch = false }: MeasureOptions): Promise<ScanFigures> => {
   const folder = await mkdtemp(join(tmpdir(), 'backlot-scan-bench-'))
   try {
     await using server = await startBenchServer()
@@ -61,6 +66,10 @@ export const measureScans = async (library: MadeLibrary, { say, signal, kill }: 
     await rename(`${tree}.away`, tree)
     const back = await scan(bench, database)
     const sameAfter = (await digest(database, library)) === contents
+    if (watch) say('watching')
+    const watching = watch
+      ? await measureWatching({ tree, type: library.type, databaseUrl: database.url, dataFolder, idleSeconds: 5, signal })
+      : undefined
     if (kill) say('killed in the middle')
     const killed = kill ? await killAndResume(bench, found, contents) : undefined
 
@@ -76,6 +85,7 @@ export const measureScans = async (library: MadeLibrary, { say, signal, kill }: 
       },
       unchanged: { seconds: again.report.seconds, processSeconds: round(again.seconds), statements: again.statements },
       ...(killed !== undefined && { killed }),
+      ...(watching !== undefined && { watching }),
       offline: { exitCode: away.code, removed: sameAfter ? away.report.missing : found, addedTwice: back.report.added },
     }
   } finally {

@@ -84,3 +84,28 @@ test('a root that is renamed away is offline, and nothing is lost', async () => 
   await rename(`${library.folder.path}-away`, library.folder.path)
   expect(await library.scan()).toMatchObject({ found: 5, missing: 0, problems: 0, added: 0 })
 })
+
+test('a better file in the place of another keeps the episode, whatever it is called', async () => {
+  await using library = await setupLibrary({ 'Show/Season 1/Show S01E01 720p.mkv': 'a', 'Show/Season 1/Show S01E02.mkv': 'b' })
+  await library.scan()
+  const episodes = async () => (await library.find('Show')).seasons[0]?.episodes.map(({ id, files }) => [id, files.length])
+  const before = await episodes()
+  await rm(join(library.folder.path, 'Show/Season 1/Show S01E01 720p.mkv'))
+  await library.folder.write({ 'Show/Season 1/Show S01E01 Title 1080p BluRay.mkv': 'another, better copy' })
+  await library.folder.write({ 'Show/Season 1/Show S01E02.mkv': 'in place, better too' })
+  expect(await library.scan({ force: true })).toMatchObject({ added: 1, updated: 1, gone: 1 })
+  // The old file of the first waits for its grace.
+  expect(await episodes()).toEqual([
+    [before?.[0]?.[0], 2],
+    [before?.[1]?.[0], 1],
+  ])
+})
+
+test('too many episodes gone at once are not written until it is allowed', async () => {
+  await using library = await setupLibrary({ ...season(60), ...season(10, 'Second') })
+  await library.scan()
+  await rm(join(library.folder.path, 'Show'), { recursive: true })
+  expect(await library.scan()).toMatchObject({ found: 70, missing: 0, gone: 0, problems: 1 })
+  expect(await library.search('show s01e01', 'episodes')).toContain('Show S01E01')
+  expect(await library.scan({ allowMassRemoval: true })).toMatchObject({ found: 10, missing: 60, gone: 60, problems: 0 })
+})

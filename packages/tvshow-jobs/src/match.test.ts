@@ -1,4 +1,4 @@
-import { utimes } from 'node:fs/promises'
+import { mkdir, rename, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { listUnmatched, storeCandidates, undoByHand, type CatalogDatabase, type ItemChange } from '@backlot/catalog'
 import { isPermanentError } from '@backlot/jobs'
@@ -54,6 +54,30 @@ test('forty unmatched files are matched by one decision, which wins for ever and
 
   expect(await undoByHand(library.ports.db, folder, indexed(library))).toBe(40)
   expect(await library.scan()).toMatchObject({ matched: 1, unmatched: 40 })
+})
+
+test('a match by hand lasts: through scans, a move, a rename, an NFO and an absence', async () => {
+  await using library = await setupLibrary({ 'odd/clip a.mkv': 'a', 'odd/clip b.mkv': 'b' })
+  await library.scan()
+  const [folder] = await listUnmatched(library.ports.db)
+  if (folder === undefined) throw new Error('Nothing is unmatched')
+  await matchSeriesByHand(byHand(library), folder, { series: { title: 'Clips' }, episodes: { season: 1, episodes: [7, 8] } })
+  const at = (name: string): string => join(library.folder.path, name)
+  const held = async () => {
+    await library.scan({ force: true })
+    return (await library.held()).map((line) => line.replace(/^.*: /, '')).toSorted()
+  }
+  const chosen = ['Clips S01E07', 'Clips S01E08']
+  await mkdir(at('Other (1999)/Season 3'), { recursive: true })
+  await rename(at('odd/clip a.mkv'), at('Other (1999)/Season 3/Other S03E01.mkv'))
+  expect(await held()).toEqual(chosen)
+  const nfo = '<episodedetails><title>No</title><season>5</season><episode>5</episode></episodedetails>'
+  await library.folder.write({ 'Other (1999)/Season 3/Other S03E01.nfo': nfo, 'odd/tvshow.nfo': '<tvshow><title>No</title></tvshow>' })
+  expect(await held()).toEqual(chosen)
+  await rename(at('Other (1999)/Season 3/Other S03E01.mkv'), at('../away.mkv'))
+  expect(await held()).toEqual(chosen.slice(1))
+  await rename(at('../away.mkv'), at('Other (1999)/Season 3/Other S03E01.mkv'))
+  expect(await held()).toEqual(chosen)
 })
 
 test('episodes are named one by one in the order of names, or all for one file; what nothing says stays as it was', async () => {

@@ -18,7 +18,7 @@ import type { LibraryDatabase } from '@backlot/library'
 import { normalizeTitle } from '@backlot/media-names'
 import type { Kysely } from 'kysely'
 import { cluesOf, identifySeries, type Identity } from '../match/identify-series.ts'
-import { filesOf, type DecidedSeries } from './decided-series.ts'
+import { filesOf, isByHand, type DecidedSeries } from './decided-series.ts'
 import { fileRows } from './file-rows.ts'
 import type { FoundSeries } from './found-series.ts'
 import { seriesToWrite } from './series-to-write.ts'
@@ -104,7 +104,7 @@ const decide = (found: FoundSeries, book: ItemBook, options: WriteSeriesOptions)
   const { forceRematch = false, autoCreate = true, seriesId } = options
   const identity = seriesId === undefined ? identifySeries(found, book, forceRematch) : asTold(found, book.byId(seriesId))
   if (identity.is === 'unknown') return { found, identity, rewrite: false }
-  if (identity.is === 'known') return { found, identity, rewrite: found.nfo !== undefined }
+  if (identity.is === 'known') return { found, identity, rewrite: found.nfo !== undefined && speaksOf(found, identity.series) }
   if (!autoCreate || found.files.every(({ episodes }) => episodes.length === 0))
     return { found, identity: { is: 'unknown' }, rewrite: false }
   // Files of the same series later in this batch find it in the book.
@@ -122,6 +122,12 @@ const decide = (found: FoundSeries, book: ItemBook, options: WriteSeriesOptions)
   }
   book.add(series)
   return { found, identity: { is: 'known', series, match: identity.match }, rewrite: true }
+}
+
+/** The NFO beside files that a person matched may be of what they were thought to be before. */
+const speaksOf = ({ files, nfo }: FoundSeries, { titles }: KnownItem): boolean => {
+  const byHand = files.length > 0 && files.every(({ file }) => isByHand(file))
+  return !byHand || nfo?.title === undefined || titles.includes(normalizeTitle(nfo.title))
 }
 
 /** A series that is read again, or that turned out to be another: what matched its files to it stays, where they stay with it. */

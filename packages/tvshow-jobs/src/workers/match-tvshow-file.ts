@@ -56,7 +56,9 @@ export const matchTVShowFileWorker = (ports: Ports) =>
 
       progress({ phase: 'reading' })
       const item = await listItem(ports.db, address, path)
-      const read = await readItem(item, groupItem(item), signal)
+      // What waits beside it has a job of its own.
+      const files = item.files.filter(({ change, known }) => change !== null || known?.state !== 'unmatched')
+      const read = await readItem(item, groupItem({ ...item, files }), signal)
       const [one] = read.filter(({ series }) => filesOf(series).some(({ change }) => change !== null))
       if (one === undefined) return passedOver('no part of a series')
       signal.throwIfAborted()

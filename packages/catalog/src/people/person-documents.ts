@@ -63,6 +63,7 @@ export const countPeople = async (db: Kysely<CatalogDatabase>): Promise<number> 
 /** Ids of the people who had a part in films, series, or episodes. */
 export const personIdsOf = async (db: Kysely<CatalogDatabase>, itemIds: readonly string[]): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
-    select distinct person_id as id from backlot.credits where item_id = any(${itemIds}::uuid[])`.execute(db)
+    select distinct c.person_id as id from unnest(${itemIds}::uuid[]) as w (id)
+    cross join lateral (select person_id from backlot.credits where item_id = w.id offset 0) c`.execute(db)
   return rows.map(({ id }) => id)
 }

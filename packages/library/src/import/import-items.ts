@@ -6,7 +6,7 @@ import { rootPath, type ScanRun } from '../scan/scan-run.ts'
 import { commitLater } from '../scan/commit-later.ts'
 import { importContext } from './import-context.ts'
 import { createBeside, type Beside } from './beside.ts'
-import { nextItems, placeAfter, type ItemPlace } from './next-items.ts'
+import { nextItems, placeAfter, type ImportPlace, type ItemPlace } from './next-items.ts'
 import type { ImportBatch, ItemListing } from './scan-importer.ts'
 
 /**
@@ -18,19 +18,19 @@ export const importItems = async (run: ScanRun): Promise<void> => {
   const indexing = createBeside()
   try {
     let done = before
-    let items = await nextItems(run)
-    let prepared = await prepare(run, items)
-    while (items.length > 0) {
+    let page = await nextPage(run)
+    while (page.items.length > 0) {
+      const { items } = page
       run.progress({ phase: 'importing', current: done, total, message: items[0]?.itemFolder ?? '' })
       const last = items.at(-1)
-      const upcoming = await nextItems(run, last && placeAfter(last))
-      const preparing = prepare(run, upcoming)
-      // Its failure is met below, after this batch is written.
-      preparing.catch(() => {})
-      await writeBatches(run, { items, batches: prepared, indexing })
+      const upcoming = async (): Promise<Page> => await nextPage(run, last && placeAfter(last))
+      // In a dry run there is one connection, so nothing goes on beside.
+      const reading = run.db.isTransaction ? undefined : upcoming()
+      // Its failure is met below, after this page is written.
+      reading?.catch(() => {})
+      await writeBatches(run, page, indexing)
       done += countOf(items)
-      items = upcoming
-      prepared = await preparing
+      page = await (reading ?? upcoming())
     }
   } finally {
     await indexing.done()
@@ -55,16 +55,18 @@ const countItems = async ({ db, id }: ScanRun): Promise<{ total: number; done: n
   return rows[0] ?? { total: 0, done: 0 }
 }
 
-const prepare = async (run: ScanRun, items: readonly ItemListing[]): Promise<ImportBatch[]> =>
-  items.length === 0 ? [] : await run.importer.prepare(items, importContext(run))
-
-interface PreparedItems {
+/** Items with what is to be written of them. */
+interface Page {
   items: readonly ItemListing[]
   batches: readonly ImportBatch[]
-  indexing: Beside
 }
 
-const writeBatches = async (run: ScanRun, { items, batches, indexing }: PreparedItems): Promise<void> => {
+const nextPage = async (run: ScanRun, after?: ImportPlace): Promise<Page> => {
+  const items = await nextItems(run, after)
+  return { items, batches: items.length === 0 ? [] : await run.importer.prepare(items, importContext(run)) }
+}
+
+const writeBatches = async (run: ScanRun, { items, batches }: Page, indexing: Beside): Promise<void> => {
   const queue = [...batches]
   const whole = items.filter(({ more }) => more === undefined)
   if (queue.length === 0) await markItemsDone(run.db, run.id, whole)
@@ -94,7 +96,6 @@ const writeBatch = async (run: ScanRun, batch: ImportBatch, finished: readonly I
     else await markFilesDone(tx, run.id, batch)
   })
 
-/** In a dry run there is one connection, so nothing goes on beside. */
 const makeSearchable = async (run: ScanRun, indexing: Beside): Promise<void> => {
   const { db, importer } = run
   const index = async (): Promise<void> => await importer.index(db, importContext(run))
@@ -129,18 +130,26 @@ const isAboutData = (error: unknown): boolean =>
 const markFilesDone = async (tx: Kysely<LibraryDatabase>, scanId: string, { files }: ImportBatch): Promise<void> => {
   const rows = files.map(({ rootId, folder, name }) => ({ root_id: rootId, folder, name }))
   await sql`
-    update backlot.scan_entries e set done = true
-    from jsonb_to_recordset(${rowsParameter(rows)}) as r (root_id bigint, folder text, name text)
-    where e.scan_id = ${scanId} and e.root_id = r.root_id and e.folder = r.folder collate "C" and e.name = r.name collate "C"`.execute(tx)
+    update backlot.scan_entries set done = true
+    where ctid = any (array(
+      -- One by one in the index, which the planner would not do: the table filled too fast for its statistics.
+      select k.ctid from jsonb_to_recordset(${rowsParameter(rows)}) as r (root_id bigint, folder text, name text)
+      cross join lateral (
+        select ctid from backlot.scan_entries
+        where scan_id = ${scanId} and root_id = r.root_id and folder = r.folder collate "C" and name = r.name collate "C" offset 0
+      ) k
+    ))`.execute(tx)
 }
 
 const markItemsDone = async (tx: Kysely<LibraryDatabase>, scanId: string, items: readonly ItemPlace[]): Promise<void> => {
-  const [first, last] = [items.at(0), items.at(-1)]
-  if (first === undefined || last === undefined) return
-  // They came in this order, so nothing else lies between them.
+  const rows = items.map(({ rootId, itemFolder }) => ({ root_id: rootId, item_folder: itemFolder }))
   await sql`
     update backlot.scan_items set done = true
-    where scan_id = ${scanId} and not done
-      and (root_id, item_folder) >= (${first.rootId}::bigint, ${first.itemFolder}::text collate "C")
-      and (root_id, item_folder) <= (${last.rootId}::bigint, ${last.itemFolder}::text collate "C")`.execute(tx)
+    where ctid = any (array(
+      select k.ctid from jsonb_to_recordset(${rowsParameter(rows)}) as r (root_id bigint, item_folder text)
+      cross join lateral (
+        select ctid from backlot.scan_items
+        where scan_id = ${scanId} and root_id = r.root_id and item_folder = r.item_folder collate "C" offset 0
+      ) k
+    ))`.execute(tx)
 }

@@ -1,5 +1,5 @@
 import { abortReasonOf, systemClock, type Clock, type Insert, type JobLog, type ProgressReport } from '@backlot/jobs'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { importItems } from '../import/import-items.ts'
 import type { ScanImporter } from '../import/scan-importer.ts'
 import type { LibraryDatabase } from '../library-database.ts'
@@ -104,6 +104,7 @@ const runPhases = async (
     progress({ phase: 'walking' })
     await spent.on('walk', async () => await walkFolders(run))
     await spent.on('growing', async () => await lookAgain(run))
+    await spent.on('walk', async () => await countItems(run))
     await enterPhase(db, run.id, 'reconcile')
   }
   // Enters the phase of the import itself, in the transaction that stores what it decided.
@@ -111,6 +112,11 @@ const runPhases = async (
   await spent.on('import', async () => await importItems(run))
   progress({ phase: 'finishing' })
   return await spent.on('finish', async () => await finishScan(run, spent.all))
+}
+
+/** Tells the planner how many items there are, so that it reads pages of them in order instead of sorting them all for each; not in a dry run, which would keep others from doing so. */
+const countItems = async ({ db }: ScanRun): Promise<void> => {
+  if (!db.isTransaction) await sql`analyze backlot.scan_items`.execute(db)
 }
 
 /** Counts the time of each phase, over all attempts. */

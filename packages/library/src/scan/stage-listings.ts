@@ -86,13 +86,14 @@ const markListed = async (tx: Kysely<LibraryDatabase>, scanId: string, listings:
     skipped,
     ignore_patterns: ignorePatterns,
   }))
+  // All of them are there. Written as a conflict each is looked up in the index, whatever the planner thinks of the table.
   await sql`
-    update backlot.scan_folders f
-    set state = r.state, trail = r.trail, mtime_ns = r.mtime_ns, sidecars = r.sidecars, skipped = r.skipped, ignore_patterns = r.ignore_patterns
-    from jsonb_to_recordset(${rowsParameter(rows)}) as r (
+    insert into backlot.scan_folders (scan_id, root_id, folder, state, trail, mtime_ns, sidecars, skipped, ignore_patterns)
+    select ${scanId}, r.* from jsonb_to_recordset(${rowsParameter(rows)}) as r (
       root_id bigint, folder text, state text, trail text, mtime_ns bigint, sidecars jsonb, skipped jsonb, ignore_patterns text[]
     )
-    where f.scan_id = ${scanId} and f.root_id = r.root_id and f.folder = r.folder collate "C"`.execute(tx)
+    on conflict (scan_id, root_id, folder) do update set state = excluded.state, trail = excluded.trail, mtime_ns = excluded.mtime_ns,
+      sidecars = excluded.sidecars, skipped = excluded.skipped, ignore_patterns = excluded.ignore_patterns`.execute(tx)
 }
 
 const insertEntries = async (tx: Kysely<LibraryDatabase>, scanId: string, rows: readonly object[]): Promise<void> => {

@@ -57,7 +57,7 @@ export const fullSizes: BenchSizes = {
 export const quickSizes: BenchSizes = {
   ...fullSizes,
   rounds: 2,
-  ownRounds: 1,
+  ownRounds: 3,
   jobs: 6_000,
   warmUpJobs: 500,
   roundSeconds: 3,
@@ -70,5 +70,5 @@ export const quickSizes: BenchSizes = {
   idleSeconds: 10,
   limitedJobs: 60,
   manyWaiting: 100_000,
-  runPastWaiting: 5_000,
+  runPastWaiting: 10_000,
 }

@@ -3,7 +3,8 @@ import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import type { InsertOptions } from '../client/client.ts'
 import { PermanentError, RetryAfterError } from '../define/job-error.ts'
-import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
+import { startTestHost, testJob, type TestHost, type TestHostOptions } from '../host/test-host.ts'
+import { silentLogger } from '../log.ts'
 import { worker, type JobContext } from '../worker.ts'
 
 let kit: TestHost | undefined
@@ -16,8 +17,9 @@ afterEach(async () => {
 type Context = JobContext<{ n: number; label?: string | undefined }>
 
 /** A host in the middle of so many quick jobs that it holds them instead of claiming them; `label` marks those of a test. */
-const setup = async (special: (context: Context) => Promise<object | void>) => {
-  kit = await startTestHost({ workers: [worker(testJob, async (context) => await special(context))], queues: { default: 5 } })
+const setup = async (special: (context: Context) => Promise<object | void>, options: TestHostOptions = {}) => {
+  const workers = [worker(testJob, async (context) => await special(context))]
+  kit = await startTestHost({ workers, queues: { default: 5 }, ...options })
   const { client } = kit.host
   database = new pg.Client({ connectionString: kit.url })
   await database.connect()
@@ -133,4 +135,29 @@ test('a job that runs under a lock does not keep out an equal one, which only wh
   await untilDone()
   expect(duplicates).toEqual([false])
   expect(await client.jobTotal({ states: ['completed'] })).toBe(3_002)
+})
+
+test('handlers that keep all connections waiting for the locks of held jobs do not keep these from being completed', async () => {
+  const unique = { by: ['n', 'label'], while: 'queued' } as const
+  const asked = new Set<string>()
+  const warnings: string[] = []
+  const logger = { ...silentLogger, warn: (_: object, message: string) => void warnings.push(message) }
+  const { insertAmong, untilDone } = await setup(
+    async ({ args, insert, progress }) => {
+      progress({ current: 1, total: 2 })
+      if (args.label === undefined || asked.has(args.label)) return
+      asked.add(args.label)
+      await insert(testJob(args), { unique })
+    },
+    { logger },
+  )
+  // Each time the locks stand for up to 100 ms; sooner or later progress, written every 250 ms, falls into that.
+  for (let round = 0; round < 4; round++) {
+    await insertAmong(
+      Array.from({ length: 10 }, (_, n) => `${round} ${n}`),
+      { unique },
+    )
+    await untilDone()
+  }
+  expect(warnings).not.toContain('The jobs that a connection held were lost with it; they run again')
 })

@@ -17,7 +17,7 @@ export interface HoldOptions {
   /** Whether a job may run without a written claim. */
   readonly mayHold: (job: LockedJob) => boolean
   /** The last progress of jobs that are completed, to be stored with them; undefined when they reported none. */
-  readonly takeProgress: (ids: readonly string[]) => Promise<FinalProgress | undefined>
+  readonly takeProgress: (ids: readonly string[]) => FinalProgress | undefined
   /** Hears of the jobs when they may start. */
   readonly start: (jobs: RunningJob[]) => void
   /** Hears, at the end, of those whose completion is stored, or lost with the transaction. */
@@ -49,7 +49,7 @@ export const takeHold = async (storage: Storage, options: HoldOptions): Promise<
       if (jobs.length === 0) return []
       const outcome = await closed(jobs, longestHoldMs)
       const tookMs = clock.now() - takenAt
-      progress = await takeProgress(idsOf(outcome.completions))
+      progress = takeProgress(idsOf(outcome.completions))
       await store(tx, queue, { ...outcome, progress, tookMs })
       return []
     })

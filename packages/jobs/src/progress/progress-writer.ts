@@ -26,7 +26,7 @@ export interface ProgressWriter {
   /** Stores the last report of a job, if it is not yet, with 100 percent when the job is `completed`; call it before the job is settled. */
   finish(id: string, completed: boolean): Promise<void>
   /** Takes the last reports of jobs, at 100 percent, for the transaction that completes them. Undefined when there are none. */
-  readonly takeFinal: (ids: readonly string[]) => Promise<FinalProgress | undefined>
+  readonly takeFinal: (ids: readonly string[]) => FinalProgress | undefined
   /** Stores nothing more of these jobs: they run again elsewhere. */
   readonly forget: (ids: readonly string[]) => void
 }
@@ -65,7 +65,8 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
     await message.send()
     for (const { entry, written } of due) {
       entry.written = Math.max(entry.written, written.sequence)
-      tell(written)
+      // One that was taken meanwhile is told of with its job.
+      if (entries.get(written.reporter.id) === entry) tell(written)
     }
   }
   const flushInTurn = async (): Promise<void> => {
@@ -95,14 +96,13 @@ export const createProgressWriter = (storage: Storage, events: EventBus, logger:
       if (isDue(entry)) await flushInTurn()
       entries.delete(id)
     },
-    takeFinal: async (ids) => {
+    takeFinal: (ids) => {
       const taken = ids.flatMap((id) => entries.get(id) ?? [])
       if (taken.length === 0) return undefined
-      // No flush sees them from here on, and one that has seen them is waited for: two writers of the same rows could
-      // wait for each other.
+      // No flush sees them from here on. One that has seen them is not waited for: it may itself wait for a connection,
+      // and all of those for the transaction that asks.
       forget(ids)
       taken.forEach(complete)
-      await writing
       const due = taken.filter(isDue)
       return {
         store: async (tx) => {
@@ -123,9 +123,10 @@ const complete = (entry: Entry): void => {
   entry.sequence++
 }
 
-/** Stores the latest of each, unless a later one is stored. */
+/** Stores the latest of each, unless a later one is stored; in the order of their ids, so that two writers cannot wait for each other. */
 const storeProgress = async (db: SqlExecutor, entries: readonly Entry[]): Promise<void> => {
-  const list = (pick: (entry: Entry) => string | number): string => arrayLiteral(entries.map(pick))
+  const inOrder = entries.toSorted((a, b) => (a.reporter.id < b.reporter.id ? -1 : 1))
+  const list = (pick: (entry: Entry) => string | number): string => arrayLiteral(inOrder.map(pick))
   await db.executeSql(
     `insert into backlot_jobs.progress as p (job_id, attempt, sequence, phase, current, total, percentage, message)
      select * from unnest($1::uuid[], $2::integer[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::double precision[], $8::text[])

@@ -27,8 +27,10 @@ export interface DocumentRow {
 /** Makes the row of a document, and adds the words of its titles and people to `vocabulary`. */
 export const documentRow = (document: SearchDocument, vocabulary: Set<string>): DocumentRow => {
   const title = splitText(document.title)
-  const sortTitle = splitText(document.sortTitle ?? withoutArticle(document.title))
-  const others = [sortTitle, splitText(withoutArticle(document.title)), ...document.titles.map(splitText)]
+  const bare = withoutArticle(document.title)
+  const bareTitle = bare === document.title ? title : splitText(bare)
+  const sortTitle = document.sortTitle === undefined ? bareTitle : splitText(document.sortTitle)
+  const others = [sortTitle, ...(bareTitle === title ? [] : [bareTitle]), ...document.titles.map(splitText)]
   const people = document.people.map(splitText)
   for (const text of [title, ...others, ...people]) addToVocabulary(text, vocabulary)
   return {

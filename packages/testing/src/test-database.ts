@@ -32,7 +32,8 @@ export const createTestDatabase = async ({ template, prepare }: TestDatabaseOpti
       await prepare(databaseUrl(serverUrl, unfinished))
       await client.query(`alter database ${unfinished} rename to ${templateName}`)
     }
-    await client.query(`create database ${name} template ${templateName}`)
+    // By copying files: page by page through the log takes twice as long.
+    await client.query(`create database ${name} template ${templateName} strategy file_copy`)
     await client.query('select pg_advisory_unlock(hashtext($1))', [templateName])
   })
   return {

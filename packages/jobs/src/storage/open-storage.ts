@@ -70,7 +70,11 @@ export const openStorage = async ({
     openTelemetry: { enabled: false },
     ...(clock === undefined ? {} : { clock }),
   })
-  boss.on('error', (error) => logger.warn({ error: String(error) }, 'The job database reported an error'))
+  let isClosing = false
+  boss.on('error', (error) => {
+    // Closing does not wait for the server to let each connection go: one that it ends meanwhile is none to tell of.
+    if (!isClosing) logger.warn({ error: String(error) }, 'The job database reported an error')
+  })
   boss.on('warning', ({ message }) => logger.warn({}, `pg-boss: ${message}`))
   await boss.start()
   const db = boss.getDb()
@@ -94,7 +98,10 @@ export const openStorage = async ({
       if (db.listen === undefined) throw new Error('The database connection of pg-boss cannot listen')
       return await db.listen(channel, onMessage, onReconnect)
     },
-    close: async () => await boss.stop({ graceful: false, close: true }),
+    close: async () => {
+      isClosing = true
+      await boss.stop({ graceful: false, close: true })
+    },
   }
 }
 

@@ -15,4 +15,6 @@ export interface MoviePorts {
   online?: OnlineMetadata
   /** Default: the machine's. */
   clock?: Clock
+  /** How many files an import takes at a time, which is what its memory grows with. Default: 2,000. */
+  filesAtATime?: number
 }

@@ -13,7 +13,9 @@ declare module 'vitest' {
 
 /** Vitest's global setup: one real PostgreSQL for the whole run, told to every worker as `postgresUrl`, gone afterwards. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  const folder = await mkdtemp(join(await folderForServer(), 'backlot-postgres-'))
+  // Programs that tests start are compiled once, where the program itself keeps what it compiled.
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache')
+  const folder = await mkdtemp(join(await roomyFolder(), 'backlot-postgres-'))
   // Nothing here has to survive a crash of the machine, and no database lives long enough to be vacuumed.
   const server = await startPostgres({
     folder,
@@ -39,9 +41,9 @@ const bytesNeeded = 2 * 1024 ** 3
 
 /**
  * Memory, where the system has a file system in it with room enough: a database for each test is hundreds of small files,
- * and a disk that others use takes ten times as long to make and remove them. Else the folder for temporary files.
+ * and a disk that others use takes ten times as long to make and remove them. Else the system's folder for temporary files.
  */
-const folderForServer = async (): Promise<string> => {
+const roomyFolder = async (): Promise<string> => {
   try {
     await access(inMemory, constants.W_OK)
     const { bavail, bsize } = await statfs(inMemory)

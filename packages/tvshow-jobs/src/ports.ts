@@ -13,4 +13,6 @@ export interface TVShowPorts {
   online?: OnlineMetadata
   /** Default: the machine's. */
   clock?: Clock
+  /** How many files an import takes at a time, which is what its memory grows with. Default: 1,000. */
+  filesAtATime?: number
 }

@@ -26,10 +26,10 @@ import { writeFilms } from './write-films.ts'
 const filmsAtATime = 250
 const itemsAtATime = 8
 /** A folder of more files, flat for a whole collection, comes in pages. */
-const filesAtATime = 2_000
+const defaultFilesAtATime = 2_000
 
 /** What the importer needs of the job that scans. */
-export interface MovieImporterPorts extends Pick<MoviePorts, 'search'> {
+export interface MovieImporterPorts extends Pick<MoviePorts, 'search' | 'filesAtATime'> {
   insert: Insert
   insertMany: InsertMany
   /** Whether somebody online is asked about films; then what is found is followed by jobs that ask. Default false. */
@@ -39,7 +39,7 @@ export interface MovieImporterPorts extends Pick<MoviePorts, 'search'> {
 /** What a film library makes of the files that a scan found. */
 export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
   itemFolder,
-  filesAtATime,
+  filesAtATime: ports.filesAtATime ?? defaultFilesAtATime,
   prepare: async (items, context) => await prepare(ports, items, context),
   filesChanged: async (tx, { itemIds }) => {
     if (itemIds.length === 0) return

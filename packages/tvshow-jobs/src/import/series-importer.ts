@@ -32,7 +32,7 @@ import { writeFoundSeries } from './write-found-series.ts'
 /** What a library of series makes of the files that a scan found. */
 export const seriesImporter = (ports: ImporterPorts): ScanImporter => ({
   itemFolder,
-  filesAtATime: 1_000,
+  filesAtATime: ports.filesAtATime ?? 1_000,
   prepare: async (items, context) => await prepare(ports, items, context),
   filesChanged: async (tx, { itemIds, episodeIds }) => {
     if (itemIds.length === 0) return

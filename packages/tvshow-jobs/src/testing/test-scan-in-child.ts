@@ -1,4 +1,4 @@
-// Scans a library in a process of its own, which a test kills: `node test-scan-in-child.ts DATABASE_URL LIBRARY_ID JOB_ID`.
+// Scans a library in a process of its own, which a test kills: `node test-scan-in-child.ts DATABASE_URL LIBRARY_ID JOB_ID FILES_AT_A_TIME`.
 // Writes a line for each batch that it is about to make searchable.
 import { perform } from '@backlot/jobs/testing'
 import type { LibraryDatabase } from '@backlot/library'
@@ -8,14 +8,14 @@ import pg from 'pg'
 import { scanTVShowLibrary } from '../args.ts'
 import { scanTVShowLibraryWorker } from '../workers/scan-tvshow-library.ts'
 
-const [, , url = '', libraryId = '', id = ''] = process.argv
+const [, , url = '', libraryId = '', id = '', filesAtATime = ''] = process.argv
 const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 4 }) }) })
 const search = createPostgresSearch(db)
 const index: typeof search.index = async (collection, ...args) => {
   if (collection === 'series') process.stdout.write('batch\n')
   await search.index(collection, ...args)
 }
-const worker = scanTVShowLibraryWorker({ db, search: { ...search, index } })
+const worker = scanTVShowLibraryWorker({ db, search: { ...search, index }, filesAtATime: Number(filesAtATime) })
 await perform(worker, scanTVShowLibrary({ libraryId }), { id })
 process.stdout.write('done\n')
 await db.destroy()

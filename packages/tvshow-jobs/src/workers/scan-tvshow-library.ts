@@ -6,13 +6,13 @@ import { seriesImporter } from '../import/series-importer.ts'
 import type { TVShowPorts } from '../ports.ts'
 
 /** Scans a library of series; see `scanLibrary`. Another scan of the library that still runs is waited for. */
-export const scanTVShowLibraryWorker = (ports: Pick<TVShowPorts, 'db' | 'search' | 'clock' | 'online'>) =>
+export const scanTVShowLibraryWorker = (ports: Pick<TVShowPorts, 'db' | 'search' | 'clock' | 'online' | 'filesAtATime'>) =>
   worker(scanTVShowLibrary, async ({ id, args, signal, progress, log, insert, insertMany }) => {
     const { autoCreate, ...options } = args
     const { libraryName } = await libraryToScan(ports.db, options.libraryId, 'tvshow')
     const { providers } = await askingForLibrary(ports.db, ports.online ?? offline, options.libraryId)
     const asksOnline = providers.some(({ series }) => series !== undefined)
-    const importer = seriesImporter({ search: ports.search, insert, insertMany, asksOnline, autoCreate })
+    const importer = seriesImporter({ ...ports, insert, insertMany, asksOnline, autoCreate })
     const result = await scanLibrary(ports, { ...options, libraryName, jobId: id, importer, signal, progress, log, insert })
     return result === 'busy' ? snooze('10s') : result
   })

@@ -12,11 +12,15 @@ import { runBacklot, type BacklotRun } from './run-backlot.ts'
 
 /** What scanning a library took. Times in seconds. */
 export interface ScanFigures {
+  /** Films' or episodes' files. */
   files: number
+  /** Those and what belongs to them: trailers, extras. */
+  imported: number
   /** `find` over the same tree, the least that a walk can cost; the median of three. */
   findSeconds: number
   first: {
     seconds: number
+    /** Of what was imported. */
     filesPerSecond: number
     peakMemoryMb: number | undefined
     statements: number
@@ -75,13 +79,14 @@ export const measureScans = async (library: MadeLibrary, { say, signal, kill, wa
 
     return {
       files: found,
+      imported: first.report.added,
       findSeconds,
       first: {
         seconds: first.report.seconds,
-        filesPerSecond: Math.round(found / first.report.seconds),
+        filesPerSecond: Math.round(first.report.added / first.report.seconds),
         peakMemoryMb: first.peakMemoryMb,
         statements: first.statements,
-        statementsPerThousandFiles: Math.round((first.statements / found) * 1_000),
+        statementsPerThousandFiles: Math.round((first.statements / first.report.added) * 1_000),
       },
       unchanged: { seconds: again.report.seconds, processSeconds: round(again.seconds), statements: again.statements },
       ...(killed !== undefined && { killed }),

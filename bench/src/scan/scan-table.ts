@@ -1,9 +1,9 @@
 import type { ScanFigures } from './measure-scans.ts'
 
 /** The figures as lines for a person. */
-export const scanTable = ({ files, findSeconds, first, unchanged, killed, watching, offline }: ScanFigures): string =>
+export const scanTable = ({ files, imported, findSeconds, first, unchanged, killed, watching, offline }: ScanFigures): string =>
   [
-    `files                          ${files}`,
+    `files                          ${files}, with extras ${imported}`,
     `find over the tree             ${findSeconds} s`,
     `first scan                     ${first.seconds} s, ${first.filesPerSecond} files/s`,
     `  most memory                  ${first.peakMemoryMb ?? 'unknown'} MB`,

@@ -1,7 +1,8 @@
-import type { FileState, MatchedType } from '@backlot/catalog'
+import type { MatchedType } from '@backlot/catalog'
 import { normalizeTitle } from '@backlot/media-names'
 import { sql, type Kysely } from 'kysely'
 import type { LibraryDatabase } from '../library-database.ts'
+import { listedFile, type ListedRow } from './listed-row.ts'
 import { sidecarsOf } from './next-items.ts'
 import type { ItemListing } from './scan-importer.ts'
 import type { UnmatchedFile } from './suggest-candidates.ts'
@@ -66,20 +67,10 @@ const changedTitles = async (
   return new Set(rows.map(({ normalized }) => normalized))
 }
 
-interface LateRow {
-  id: string
+interface LateRow extends ListedRow {
   root_id: string
   root_path: string
   item_folder: string
-  folder: string
-  name: string
-  disc: boolean
-  size: string
-  mtime_ns: string
-  device: string
-  inode: string
-  fingerprint: string | null
-  state: FileState
 }
 
 const itemsOf = async (
@@ -88,7 +79,7 @@ const itemsOf = async (
 ): Promise<ItemListing[]> => {
   const { rows } = await sql<LateRow>`
     select f.id, f.root_id, r.path as root_path, f.item_folder, f.folder, f.name, f.role = 'disc' as disc, f.size, f.mtime_ns, f.device,
-      f.inode, f.fingerprint, f.state
+      f.inode, f.fingerprint, null as change, f.item_id, f.state, f.match
     from backlot.files f join backlot.library_roots r on r.id = f.root_id
     where f.id = any(${ids}::bigint[])
     order by f.folder, f.name`.execute(db)
@@ -112,27 +103,3 @@ const itemsOf = async (
     ]
   })
 }
-
-const listedFile = ({
-  id,
-  state,
-  folder,
-  name,
-  disc,
-  size,
-  mtime_ns,
-  device,
-  inode,
-  fingerprint,
-}: LateRow): ItemListing['files'][number] => ({
-  folder,
-  name,
-  disc,
-  size: Number(size),
-  mtimeNs: mtime_ns,
-  device,
-  inode,
-  fingerprint,
-  change: null,
-  known: { id, itemId: null, state, match: null },
-})

@@ -2,12 +2,12 @@ import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { classifyFile, isDiscFolder } from '@backlot/media-names'
 import { sql, type Kysely } from 'kysely'
-import type { FileMatch, FileState } from '@backlot/catalog'
 import type { LibraryDatabase } from '../library-database.ts'
 import type { Sidecar } from '../scan/scan-tables.ts'
 import { discIdentity } from '../walk/disc-identity.ts'
 import { identityOf, type FileIdentity } from '../walk/file-identity.ts'
 import { judgeName } from '../walk/judge-name.ts'
+import { listedFile, type ListedRow } from './listed-row.ts'
 import type { ItemListing, ListedFile } from './scan-importer.ts'
 
 /** Which item of which root. */
@@ -58,38 +58,12 @@ const knownFiles = async (
   { rootId, itemFolder }: ItemAddress,
   page: FilePage | undefined,
 ): Promise<ListedFile[]> => {
-  const { rows } = await sql<KnownRow>`
-    select id, folder, name, role = 'disc' as disc, size, mtime_ns, device, inode, fingerprint, item_id, state, match
+  const { rows } = await sql<ListedRow>`
+    select id, folder, name, role = 'disc' as disc, size, mtime_ns, device, inode, fingerprint, null as change, item_id, state, match
     from backlot.files where root_id = ${rootId} and item_folder = ${itemFolder} collate "C" and missing_since is null
       and (folder, name) > (${page?.after?.folder ?? ''}::text collate "C", ${page?.after?.name ?? ''}::text collate "C")
     order by folder, name limit ${page?.limit ?? null}`.execute(db)
-  return rows.map((row) => ({
-    folder: row.folder,
-    name: row.name,
-    disc: row.disc,
-    size: Number(row.size),
-    mtimeNs: row.mtime_ns,
-    device: row.device,
-    inode: row.inode,
-    fingerprint: row.fingerprint,
-    change: null,
-    known: { id: row.id, itemId: row.item_id, state: row.state, match: row.match },
-  }))
-}
-
-interface KnownRow {
-  id: string
-  folder: string
-  name: string
-  disc: boolean
-  size: string
-  mtime_ns: string
-  device: string
-  inode: string
-  fingerprint: string | null
-  item_id: string | null
-  state: FileState
-  match: FileMatch | null
+  return rows.map(listedFile)
 }
 
 type FileOnDisk = FileIdentity & { folder: string; name: string; disc: boolean }

@@ -1,8 +1,9 @@
-import { rowsParameter, type FileMatch, type FileState } from '@backlot/catalog'
+import { rowsParameter } from '@backlot/catalog'
 import { sql } from 'kysely'
 import { rootPath, type ScanRun } from '../scan/scan-run.ts'
-import type { EntryKind, Sidecar } from '../scan/scan-tables.ts'
-import type { ItemListing, ListedFile } from './scan-importer.ts'
+import type { Sidecar } from '../scan/scan-tables.ts'
+import { listedFile, type ListedRow } from './listed-row.ts'
+import type { ItemListing } from './scan-importer.ts'
 
 /** Which item: its root and folder. */
 export interface ItemPlace {
@@ -107,22 +108,9 @@ const upTo = (items: readonly CountedItem[], most: number): CountedItem[] => {
 
 const keyOf = ({ root_id, item_folder }: { root_id: string; item_folder: string }): string => `${root_id}/${item_folder}`
 
-interface FileRow {
+interface FileRow extends ListedRow {
   root_id: string
   item_folder: string
-  folder: string
-  name: string
-  disc: boolean
-  size: string
-  mtime_ns: string
-  device: string
-  inode: string
-  fingerprint: string | null
-  change: EntryKind | null
-  id: string | null
-  item_id: string | null
-  state: FileState | null
-  match: FileMatch | null
   /** It is there, as far as this scan knows. */
   present: boolean
 }
@@ -169,19 +157,6 @@ const filesOf = async (
     order by 1, 2, 3, 4 ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(db)
   return rows
 }
-
-const listedFile = (row: FileRow): ListedFile => ({
-  folder: row.folder,
-  name: row.name,
-  disc: row.disc,
-  size: Number(row.size),
-  mtimeNs: row.mtime_ns,
-  device: row.device,
-  inode: row.inode,
-  fingerprint: row.fingerprint,
-  change: row.change,
-  known: row.id === null ? null : { id: row.id, itemId: row.item_id, state: row.state ?? 'unmatched', match: row.match },
-})
 
 interface SidecarRow {
   root_id: string

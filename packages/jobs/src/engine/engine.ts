@@ -81,6 +81,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
 
   const settle = async (job: RunningJob, outcome: Outcome): Promise<void> => {
     const { id } = job.claim
+    job.letGo = true
     try {
       // The hold stores it, with the progress, and tells when that is done.
       if (outcome.type === 'completed' && settler.completeHeld(job, outcome.result)) return
@@ -119,7 +120,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const keep = async (): Promise<void> => {
     await readPauses()
     await deps.cluster.keep()
-    await keepClaims(storage, logger, running.all())
+    await keepClaims(storage, logger, running)
     if (limits) await sweepLimits(storage)
   }
   const quietly = (what: string, work: Promise<void>): void => {

@@ -88,6 +88,7 @@ export const createJobSource = (deps: JobSourceDeps): JobSource => {
   }
 
   const giveBack = async (queue: string, jobs: readonly RunningJob[]): Promise<void> => {
+    for (const job of jobs) job.letGo = true
     try {
       const claimed = jobs.filter((job) => job.hold?.leave(job) !== true)
       await Promise.all(claimed.map(async (job) => await job.hold?.ended()))

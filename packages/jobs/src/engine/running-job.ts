@@ -15,6 +15,8 @@ export class RunningJob {
   cancelRequested = false
   /** Why it was told to stop; undefined while it was not. */
   abortReason: AbortReason | undefined
+  /** Its outcome is being stored, or it is given back: that write says itself when the claim was lost before it. */
+  letGo = false
   #controller: AbortController | undefined
   #onAbort: ((reason: AbortReason) => void) | undefined
 

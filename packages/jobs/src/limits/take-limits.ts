@@ -31,6 +31,7 @@ export const takeLimits = async (
   const refused = await storage.transaction(async (tx) => {
     const taken = await takePlaces(tx, wanted)
     const over = wanted.filter(({ job }) => !taken.has(job.claim.id))
+    for (const { job } of over) job.letGo = true
     await park(tx, over)
     return new Set(over.map(({ job }) => job))
   })

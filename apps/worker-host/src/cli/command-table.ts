@@ -25,7 +25,7 @@ export const commandTable: readonly CommandEntry[] = [
   { name: 'search', summary: 'search the library', load: async () => (await import('./search.ts')).makeSearch },
   { name: 'parse', summary: 'say what names and paths mean', load: async () => (await import('./parse.ts')).makeParse },
   { name: 'jobs', summary: 'list, get, follow, cancel, retry, insert, log', load: async () => (await import('./jobs.ts')).makeJobs },
-  { name: 'queue', summary: 'list, pause and resume queues', load: async () => (await import('./queue.ts')).makeQueue },
+  { name: 'queue', summary: 'list, pause, resume and resize queues', load: async () => (await import('./queue.ts')).makeQueue },
   {
     name: 'schedule',
     summary: 'list, run and set what is inserted again and again',

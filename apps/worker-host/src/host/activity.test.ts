@@ -89,13 +89,21 @@ test('what people do to jobs, queues and schedules is in the log', async () => {
   await send('POST', `/api/jobs/${inserted.id}/retry`)
   await send('POST', '/api/queues/low/pause')
   await send('POST', '/api/queues/low/resume')
+  const resized = (await (await send('PATCH', '/api/queues/low', { slots: 7 })).json()) as { queues: object[] }
+  expect(resized.queues).toContainEqual(expect.objectContaining({ name: 'low', slots: 7, resized: true }))
+  await send('PATCH', '/api/queues/low', { slots: null })
   const target = { type: 'job', id: inserted.id, name: 'cleanup' }
   expect(await activity('?deed=job')).toMatchObject([
     { deed: 'job.retried', target },
     { deed: 'job.cancelled', target },
     { deed: 'job.inserted', target },
   ])
-  expect((await activity('?deed=queue')).map(({ deed }) => deed)).toEqual(['queue.resumed', 'queue.paused'])
+  expect(await activity('?deed=queue')).toMatchObject([
+    { deed: 'queue.resized', target: { type: 'queue', id: 'low' }, data: { slots: 'default' } },
+    { deed: 'queue.resized', target: { type: 'queue', id: 'low' }, data: { slots: 7 } },
+    { deed: 'queue.resumed' },
+    { deed: 'queue.paused' },
+  ])
   const edit = { enabled: false }
   expect((await send('PATCH', '/api/schedules/activity_cleanup', edit)).status).toBe(200)
   expect((await send('PATCH', '/api/schedules/activity_cleanup', { cron: 'at tea time' })).status).toBe(400)
@@ -144,16 +152,17 @@ test('a deed that cannot be written down is not done', async () => {
     const answers = [
       await send('POST', `/api/jobs/${waiting.id}/cancel`),
       await send('POST', '/api/queues/bulk/pause'),
+      await send('PATCH', '/api/queues/bulk', { slots: 7 }),
       await send('PATCH', '/api/schedules/cleanup', { cron: '1 1 * * *' }),
       await send('POST', '/api/jobs/retry?state=cancelled'),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500])
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500, 500])
   } finally {
     await sql`alter table backlot.activity drop constraint full_disk`.execute(db)
   }
   expect(await (await send('GET', `/api/jobs/${waiting.id}`)).json()).toMatchObject({ state: 'available' })
-  const { queues } = (await (await send('GET', '/api/queues')).json()) as { queues: { name: string; paused: boolean }[] }
-  expect(queues.filter(({ paused }) => paused)).toEqual([])
+  const { queues } = (await (await send('GET', '/api/queues')).json()) as { queues: { name: string; resized: boolean; paused: boolean }[] }
+  expect(queues.filter(({ paused, resized }) => paused || resized)).toEqual([])
   expect((await schedule('cleanup')).cron).toBe(cron)
   const { jobs } = (await (await send('GET', '/api/jobs?kind=jobs_batch&text=cancelled')).json()) as { jobs: unknown[] }
   expect(jobs).toEqual([])

@@ -71,6 +71,11 @@ const recordedClient = (client: Client, record: Recorder<ActivityDatabase>['reco
     await record({ deed: 'queue.paused', target: pauseTarget(target) }, async (tx) => await client.pause(target, { tx, ...options })),
   resume: async (target, options) =>
     await record({ deed: 'queue.resumed', target: pauseTarget(target) }, async (tx) => await client.resume(target, { tx, ...options })),
+  resizeQueue: async (queue, slots, options) =>
+    await record(
+      { deed: 'queue.resized', target: { type: 'queue', id: queue }, data: { slots } },
+      async (tx) => await client.resizeQueue(queue, slots, { tx, ...options }),
+    ),
 })
 
 /** Writes nothing of what is not there. */

@@ -35,6 +35,25 @@ describe('the API', () => {
     expect(await unknown.json()).toMatchObject({ detail: 'There is no queue "lo". Did you mean "low"?' })
   })
 
+  it('resizes queues that there are, within bounds', async () => {
+    const { app, calls } = setupApi()
+    const patch = async (name: string, body: object) =>
+      await app.request(`/api/queues/${name}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    expect(await (await patch('low', { slots: 7 })).json()).toMatchObject({ queues: [{ name: 'low', resized: false }] })
+    await patch('low', { slots: null })
+    for (const body of [{ slots: 0 }, { slots: 1_001 }, { slots: 1.5 }, { slots: '7' }, {}])
+      expect(await (await patch('low', body)).json()).toMatchObject({ status: 400, errors: [{ path: 'slots' }] })
+    expect((await patch('lo', { slots: 7 })).status).toBe(404)
+    expect(calls).toEqual([
+      ['resizeQueue', 'low', 7],
+      ['resizeQueue', 'low', 'default'],
+    ])
+  })
+
   it('lists, edits and runs schedules, and says what is wrong with an expression', async () => {
     const { app, post } = setupApi()
     const patch = async (name: string, edit: object) =>

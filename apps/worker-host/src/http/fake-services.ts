@@ -78,6 +78,7 @@ export const setupApi = (jobs: Job[] = []) => {
     pause: async (target) => void (await Promise.resolve(calls.push(['pause', target]))),
     resume: async (target) => void (await Promise.resolve(calls.push(['resume', target]))),
     paused: async () => await Promise.resolve([]),
+    resizeQueue: async (queue, slots) => void (await Promise.resolve(calls.push(['resizeQueue', queue, slots]))),
   }
   const schedule = {
     name: 'polish',
@@ -100,7 +101,7 @@ export const setupApi = (jobs: Job[] = []) => {
       return await Promise.resolve(name === schedule.name ? { ...schedule, ...edit } : undefined)
     },
     runSchedule: async () => await Promise.resolve(undefined),
-    queues: async () => await Promise.resolve([{ name: 'low', slots: 5, running: 1, paused: false }]),
+    queues: async () => await Promise.resolve([{ name: 'low', slots: 5, resized: false, running: 1, paused: false }]),
   }
   const events = createEventFeed({ epoch: 'test' })
   const services: ApiServices = {

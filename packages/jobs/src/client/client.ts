@@ -109,4 +109,10 @@ export interface Client {
   readonly resume: (target: PauseTarget, options?: WriteOptions) => Promise<void>
   /** What is paused now. */
   readonly paused: () => Promise<PauseTarget[]>
+  /**
+   * Gives a queue so many slots in every host that has it, 1 to 1000, or with 'default' those of each host's own options
+   * again. Takes effect within a second, kept over restarts. What runs goes on; a queue that became smaller starts
+   * nothing until fewer run. Rejects with a RangeError for another size, and for a queue that is not there.
+   */
+  readonly resizeQueue: (queue: string, slots: number | 'default', options?: WriteOptions) => Promise<void>
 }

@@ -7,7 +7,7 @@ import { within, type SqlExecutor, type TransactionLike } from '../storage/trans
 import { cancelJobs } from './cancel-jobs.ts'
 import type { Client, JobLogLine } from './client.ts'
 import { createInsertMany } from './insert-jobs.ts'
-import { pause, readPauses, resume } from './pauses.ts'
+import { pause, readQueueSettings, resizeQueue, resume } from './queue-settings.ts'
 import { retryJobs } from './retry-jobs.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -65,6 +65,7 @@ export const openClient = (storage: Storage, events: EventBus, middleware: reado
     getJobProgress: async (id) => (uuid.test(id) ? await readProgress(storage, id) : undefined),
     pause: async (target, { tx } = {}) => await within(storage, tx, async (own) => await pause(own, target)),
     resume: async (target, { tx } = {}) => await within(storage, tx, async (own) => await resume(own, target)),
-    paused: async () => await readPauses(storage),
+    paused: async () => (await readQueueSettings(storage)).paused,
+    resizeQueue: async (queue, slots, { tx } = {}) => await within(storage, tx, async (own) => await resizeQueue(own, queue, slots)),
   }
 }

@@ -79,6 +79,17 @@ test('a pause and its end hold with the transaction of the caller', async () => 
   expect(await client.paused()).toEqual([])
 })
 
+test('a size of a queue holds with the transaction of the caller', async () => {
+  const { host, client, both } = await setup()
+  const slots = async () => (await host.queues()).find(({ name }) => name === 'bulk')?.slots
+  await both('rollback', async (tx) => await client.resizeQueue('bulk', 7, { tx }))
+  expect(await slots()).toBe(3)
+  await both('commit', async (tx) => await client.resizeQueue('bulk', 7, { tx }))
+  expect(await slots()).toBe(7)
+  await both('commit', async (tx) => await client.resizeQueue('bulk', 'default', { tx }))
+  expect(await slots()).toBe(3)
+})
+
 test('a schedule is changed and run by hand with the transaction of the caller', async () => {
   const { kit, both } = await setup()
   const schedules = [{ name: 'nightly', request: testJob({}), cron: '0 3 * * *' }]

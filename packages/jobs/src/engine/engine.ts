@@ -12,9 +12,9 @@ import { sweepLimits } from '../limits/free-limits.ts'
 import { createDeadlines } from './deadlines.ts'
 import { createJobSource } from './job-source.ts'
 import { keepClaims, keepEveryMs, requestCancel } from './keep-claims.ts'
-import { watchPauses } from './pause-watch.ts'
 import { pollDue } from './poll-due.ts'
 import { startProducer, type Producer } from './producer.ts'
+import { watchQueues } from './queue-watch.ts'
 import { runAttempt } from './run-attempt.ts'
 import type { RunningJob } from './running-job.ts'
 import { createRunningJobs } from './running-jobs.ts'
@@ -48,7 +48,7 @@ export interface Engine {
 
 /** Starts the engine of a host: a producer for each queue, a listener for wakes and requests, a keeper of claims. */
 export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
-  const { storage, client, logger, settler, workers, events } = deps
+  const { storage, logger, settler, workers, events } = deps
   const { clock } = storage
   const running = createRunningJobs()
   const deadlines = createDeadlines(clock)
@@ -56,7 +56,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   const unknownKinds = new Set<string>()
   const attemptDeps = { ...deps, clock, deadlines }
   const limits = [...workers.values()].some(({ definition }) => definition.limit !== undefined)
-  const pauses = await watchPauses(client, events)
+  const queues = await watchQueues(storage, events, deps.slots)
 
   const source = createJobSource({
     storage,
@@ -65,7 +65,7 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
     progress: deps.progress,
     tellCompleted: settler.tellCompleted,
     definitionOf: (kind) => workers.get(kind)?.definition,
-    ignoredKinds: () => [...unknownKinds, ...pauses.pausedKinds()],
+    ignoredKinds: () => [...unknownKinds, ...queues.pausedKinds()],
     onFreed: (queue) => producers.get(queue)?.wake(),
   })
 
@@ -96,29 +96,29 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
   }
 
   const producers = new Map<string, Producer>(
-    Object.entries(deps.slots).map(([queue, slots]) => [
+    Object.keys(deps.slots).map((queue) => [
       queue,
       startProducer({
         queue,
-        slots,
+        slots: () => queues.slotsOf(queue),
         clock,
         logger,
         cooldownMs: deps.cooldownMs,
         fetch: async (limit, isQuick) => await source.take(queue, limit, isQuick),
         giveBack: async (jobs) => await source.giveBack(queue, jobs),
         run,
-        isPaused: () => pauses.isPaused(queue),
+        isPaused: () => queues.isPaused(queue),
       }),
     ]),
   )
   const wakeAll = (): void => producers.forEach((producer) => producer.wake())
 
-  const readPauses = async (): Promise<void> => {
-    if (await pauses.read()) await Promise.all([...producers.values()].map(async (producer) => await producer.reconsider()))
+  const readQueues = async (): Promise<void> => {
+    if (await queues.read()) await Promise.all([...producers.values()].map(async (producer) => await producer.reconsider()))
   }
 
   const keep = async (): Promise<void> => {
-    await readPauses()
+    await readQueues()
     await deps.cluster.keep()
     await keepClaims(storage, logger, running)
     if (limits) await sweepLimits(storage)
@@ -141,8 +141,8 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
         }
         return undefined
       }
-      case 'pauses':
-        return quietly('read the pauses', readPauses())
+      case 'queues':
+        return quietly('read what is set of the queues', readQueues())
       case 'schedules':
         return deps.onSchedules()
       case 'subscribers':
@@ -152,7 +152,12 @@ export const startEngine = async (deps: EngineDeps): Promise<Engine> => {
     }
   }
 
-  const listener = await storage.listen(hear, wakeAll)
+  const hearAgain = (): void => {
+    wakeAll()
+    quietly('read what is set of the queues', readQueues())
+  }
+
+  const listener = await storage.listen(hear, hearAgain)
   const stopPolling = pollDue(storage, producers)
   const keeper = clock.setInterval(() => quietly('keep the claims of running jobs', keep()), keepEveryMs)
 

@@ -17,14 +17,14 @@ const aheadForEach = 50
 export interface FetchAhead {
   /** A job of the queue took so long. */
   took(ms: number): void
-  /** How many may be held for a slot. */
-  limit(): number
+  /** How many may be held for a slot, of so many. */
+  limit(slots: number): number
   /** Whether jobs end within milliseconds. */
   isQuick(): boolean
 }
 
-/** Makes the judge of a queue with so many slots; it fetches nothing ahead before it has seen jobs end. */
-export const createFetchAhead = (slots: number): FetchAhead => {
+/** Makes the judge of a queue; it fetches nothing ahead before it has seen jobs end. */
+export const createFetchAhead = (): FetchAhead => {
   let meanMs = slowMs
   let seen = 0
   return {
@@ -32,7 +32,8 @@ export const createFetchAhead = (slots: number): FetchAhead => {
       seen++
       meanMs = ms > slowMs || seen === 1 ? ms : meanMs * 0.9 + ms * 0.1
     },
-    limit: () => (meanMs >= coverMs ? 0 : Math.min(mostAhead, seen * aheadForEach, Math.floor((slots * coverMs) / Math.max(meanMs, 0.1)))),
+    limit: (slots) =>
+      meanMs >= coverMs ? 0 : Math.min(mostAhead, seen * aheadForEach, Math.floor((slots * coverMs) / Math.max(meanMs, 0.1))),
     isQuick: () => meanMs < quickMs,
   }
 }

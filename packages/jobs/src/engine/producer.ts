@@ -6,7 +6,8 @@ import type { RunningJob } from './running-job.ts'
 
 export interface ProducerDeps {
   queue: string
-  slots: number
+  /** How many may run at a time; that may change, see `reconsider`. */
+  slots(): number
   clock: Clock
   logger: Logger
   /** An idle queue that was woken in vain gathers further wakes this long. */
@@ -30,7 +31,7 @@ export interface Producer {
   wake(): void
   /** A job becomes due after so many milliseconds. */
   wakeIn(ms: number): void
-  /** Gives back what was fetched ahead, and looks again: what may run has changed. */
+  /** Gives back what was fetched ahead, and looks again: what may run, or how much at a time, has changed. */
   reconsider(): Promise<void>
   /** Fetches no more and gives back what was fetched ahead; resolves when no fetch is under way. */
   stop(): Promise<void>
@@ -48,8 +49,8 @@ const holdMs = 1_000
  * wakes it, and when a job becomes due.
  */
 export const startProducer = (deps: ProducerDeps): Producer => {
-  const { slots, clock, logger, queue } = deps
-  const ahead = createFetchAhead(slots)
+  const { clock, logger, queue } = deps
+  const ahead = createFetchAhead()
   const held = createFifo<RunningJob>()
   let running = 0
   let stopped = false
@@ -73,9 +74,13 @@ export const startProducer = (deps: ProducerDeps): Producer => {
 
   /** How many to fetch now; none while more than half of what may be held for a slot is there. */
   const room = (): number => {
-    const most = backlog ? ahead.limit() : 0
-    return held.size > most / 2 ? 0 : slots - running + most - held.size
+    const free = deps.slots() - running
+    const most = mostHeld()
+    // Fewer than none are free while a queue that became smaller runs out.
+    return free < 0 || held.size > most / 2 ? 0 : free + most - held.size
   }
+
+  const mostHeld = (): number => (backlog ? ahead.limit(deps.slots()) : 0)
 
   /** Woken in vain again and again, as when other hosts are quicker, wakes are gathered ever longer. The first after a job never waits. */
   const gatherMs = (): number => (inVain < 4 ? 0 : Math.min(deps.cooldownMs, 2 ** (inVain - 4)))
@@ -86,6 +91,10 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     lookedAt = clock.now()
     wanted = false
     const limit = room()
+    if (limit <= 0) {
+      wanted = true
+      return
+    }
     try {
       const { jobs, full } = await deps.fetch(limit, backlog && ahead.isQuick())
       noteFind(jobs.length)
@@ -93,7 +102,9 @@ export const startProducer = (deps: ProducerDeps): Producer => {
       // Full of jobs that may not run now: there may be others behind them.
       if (full && jobs.length === 0) wanted = true
       held.push(jobs)
-      startHeld()
+      // It may have been paused meanwhile.
+      if (deps.isPaused()) await giveBackHeld()
+      else startHeld()
       clock.clearTimeout(holdTimer)
       if (held.size > 0) holdTimer = clock.setTimeout(() => void giveBackHeld(), holdMs)
     } catch (error) {
@@ -113,7 +124,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
   }
 
   const startHeld = (): void => {
-    for (let free = slots - running; free > 0; free--) {
+    for (let free = deps.slots() - running; free > 0; free--) {
       const job = held.shift()
       if (job === undefined) return
       void start(job)
@@ -128,7 +139,7 @@ export const startProducer = (deps: ProducerDeps): Producer => {
     ahead.took(clock.now() - startedAt)
     startHeld()
     // Half of what may be held is gone: time for the next fetch, so that slots never wait for it.
-    if (wanted || (backlog && held.size <= ahead.limit() / 2)) wake()
+    if (wanted || (backlog && held.size <= mostHeld() / 2)) wake()
   }
 
   const giveBackHeld = async (): Promise<void> => {

@@ -8,6 +8,7 @@ export type JobEvent =
   | { type: 'job.stuck'; id: string; kind: string; queue: string; attempt: number }
   | { type: 'job.progress'; id: string; kind: string; queue: string; attempt: number; progress: JobProgress }
   | { type: 'queue.paused' | 'queue.resumed'; target: string }
+  | { type: 'queue.resized'; queue: string; slots: number }
 
 /** An event and the host in which it happened. */
 export type ClusterEvent = JobEvent & { host: string }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { stuckGraceMs } from '../client/insert-jobs.ts'
 import { openClient } from '../client/open-client.ts'
+import { isQueuePaused, readQueueSettings } from '../client/queue-settings.ts'
 import { systemClock } from '../clock.ts'
 import { toMilliseconds } from '../define/duration.ts'
 import { concludeLostJobs } from '../engine/conclude-lost-jobs.ts'
@@ -163,15 +164,14 @@ export const createHost = (options: HostOptions): Host => {
       return await within(storage, tx, async (own) => await fireByHand(firing, own, schedule))
     },
     queues: async () => {
-      const { client, engine } = opened()
-      const paused = await client.paused()
-      const isPaused = (queue: string): boolean =>
-        paused.some((target) => target === 'all' || ('queue' in target && target.queue === queue))
+      const { storage, engine } = opened()
+      const { paused, sizes } = await readQueueSettings(storage)
       return Object.entries(slots).map(([queue, size]) => ({
         name: queue,
-        slots: size,
+        slots: sizes.get(queue) ?? size,
+        resized: sizes.has(queue),
         running: engine?.running(queue) ?? 0,
-        paused: isPaused(queue),
+        paused: isQueuePaused(paused, queue),
       }))
     },
   }

@@ -45,6 +45,8 @@ export interface QueueStatus {
   name: string
   /** How many may run at a time in this host. */
   slots: number
+  /** Whether its slots were set while hosts run, in all of them; else they are those of this host's options. */
+  resized: boolean
   /** How many run in this host. */
   running: number
   paused: boolean

@@ -113,5 +113,15 @@ export const jobsMigrations: MigrationSet = {
           )`.execute(db)
       },
     },
+    '0002_queue_sizes': {
+      up: async (db) => {
+        await sql`
+          create table backlot_jobs.queue_sizes (
+            queue text primary key,
+            slots integer not null check (slots between 1 and 1000),
+            resized_at timestamptz not null default now()
+          )`.execute(db)
+      },
+    },
   },
 }

@@ -7,7 +7,8 @@ export type Message =
   | { type: 'cancel'; ids: string[] }
   /** A job of the queue becomes due after so many milliseconds. */
   | { type: 'due'; queue: string; inMs: number }
-  | { type: 'pauses' }
+  /** Something was paused, resumed or resized. */
+  | { type: 'queues' }
   | { type: 'schedules' }
   /** A host asks for the events of all. */
   | { type: 'subscribers' }

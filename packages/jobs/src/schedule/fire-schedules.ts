@@ -17,19 +17,21 @@ export interface FireDeps {
 /**
  * Inserts the job of each schedule that is due and moves it to its next time, in one transaction: whichever host comes
  * first holds the row, so a time fires once in the cluster; however many times passed unseen, one job makes up for them.
+ * Gives how many milliseconds there are until the next is due, undefined where none is to come. What came due after the
+ * look counts, with none; what was due and is another host's does not.
  */
-export const fireDueSchedules = async (deps: FireDeps): Promise<Inserted[]> =>
+export const fireDueSchedules = async (deps: FireDeps): Promise<number | undefined> =>
   await deps.storage.transaction(async (tx) => {
     const { rows } = await tx.executeSql<ScheduleRow>(
       `select ${scheduleColumns} from backlot_jobs.schedules where enabled and next_at <= now() order by name for update skip locked`,
     )
     const known = rows.filter(({ kind }) => deps.definitionOf(kind) !== undefined)
-    const fired: Inserted[] = []
-    for (const schedule of known) {
-      const inserted = await fire(deps, tx, schedule)
-      if (inserted !== undefined) fired.push(inserted)
-    }
-    return fired
+    for (const schedule of known) await fire(deps, tx, schedule)
+    // now() is the beginning of the transaction in both statements, so that no time falls between them.
+    const { rows: next } = await tx.executeSql<{ ms: number | null }>(
+      'select extract(epoch from min(next_at) - clock_timestamp())::float8 * 1000 as ms from backlot_jobs.schedules where enabled and next_at > now()',
+    )
+    return next[0]?.ms ?? undefined
   })
 
 /** Inserts the job of one schedule now, beside its times. Undefined when there is none of that name. */

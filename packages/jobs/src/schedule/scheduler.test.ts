@@ -4,8 +4,10 @@ import { expect, test } from 'vitest'
 import { bundle } from '../bundle.ts'
 import { createHost } from '../host/create-host.ts'
 import { testJob } from '../host/test-host.ts'
-import { channel } from '../storage/open-storage.ts'
+import { silentLogger } from '../log.ts'
+import { channel, openStorage, type Storage } from '../storage/open-storage.ts'
 import { worker } from '../worker.ts'
+import { fireDueSchedules } from './fire-schedules.ts'
 import type { Schedule } from './schedule.ts'
 
 const setup = async (onTestFinished: (clean: () => Promise<void>) => void) => {
@@ -27,7 +29,7 @@ const setup = async (onTestFinished: (clean: () => Promise<void>) => void) => {
     await database.drop()
   })
   const becomeDue = async () => await admin.query(`update backlot_jobs.schedules set next_at = now() - interval '3 days'`)
-  return { start, admin, becomeDue }
+  return { url: database.url, start, admin, becomeDue }
 }
 
 const prepare = async (url: string): Promise<void> => {
@@ -76,6 +78,34 @@ test('a schedule runs by hand, and at its first start where it says so', async (
   const inserted = await host.runSchedule('nightly')
   expect(inserted).toMatchObject({ kind: 'test_job', duplicate: false })
   expect(await host.runSchedule('never')).toBeUndefined()
+})
+
+test('a schedule that comes due while others are looked at is next, at once', async ({ onTestFinished }) => {
+  const { url, start, admin } = await setup(onTestFinished)
+  const host = await start([nightly])
+  const { client } = host
+  await host.stop()
+  const storage = await openStorage({ url, maxConnections: 1, name: 'slow', registered: false, logger: silentLogger })
+  onTestFinished(async () => await storage.close())
+  const deps = { storage, client, logger: silentLogger, definitionOf: () => testJob }
+  await admin.query(`update backlot_jobs.schedules set next_at = clock_timestamp() + interval '1 hour'`)
+  expect(await fireDueSchedules(deps)).toBeLessThanOrEqual(3_600_000)
+  /** Between its first statement and the next the schedule comes due. */
+  const slow: Storage = {
+    ...storage,
+    transaction: async (use) =>
+      await storage.transaction(async (tx) => {
+        let statements = 0
+        return await use({
+          executeSql: async (text, values) => {
+            const result = await tx.executeSql<never>(text, values)
+            if (++statements === 1) await admin.query('update backlot_jobs.schedules set next_at = clock_timestamp()')
+            return result
+          },
+        })
+      }),
+  }
+  expect(await fireDueSchedules({ ...deps, storage: slow })).toBeLessThanOrEqual(0)
 })
 
 test('a schedule fires within two seconds of its time, and within two of a start that comes too late for it', async ({

@@ -30,20 +30,12 @@ export const startScheduler = (deps: FireDeps): Scheduler => {
   const fireAndWait = async (): Promise<void> => {
     let waitMs = 1_000
     try {
-      await fireDueSchedules(deps)
-      waitMs = await untilNext()
+      waitMs = Math.min(lookEveryMs, Math.max(10, (await fireDueSchedules(deps)) ?? lookEveryMs))
     } catch (error) {
       logger.warn({ error: String(error) }, 'Could not look at the schedules; trying again')
     }
     if (!stopped) timer = storage.clock.setTimeout(look, waitMs)
   }
-  const untilNext = async (): Promise<number> => {
-    const { rows } = await storage.executeSql<{ ms: number | null }>(
-      'select extract(epoch from min(next_at) - clock_timestamp())::float8 * 1000 as ms from backlot_jobs.schedules where enabled and next_at > now()',
-    )
-    return Math.min(lookEveryMs, Math.max(10, rows[0]?.ms ?? lookEveryMs))
-  }
-
   look()
   return {
     reconsider: look,

@@ -40,6 +40,7 @@ const tsconfig = {
 await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
 
 afterAll(async () => {
+  delete process.env['DATABASE_URL']
   await rm(folder, { recursive: true, force: true })
   await database.drop()
 })

@@ -80,6 +80,7 @@ const says: Record<string, RegExp> = {
   'backlot unmatched list': /clip_1\.mkv/,
   'backlot unmatched match /media/movies/Holidays --title "Our Holidays" --year 1999': /2 files changed/,
   'backlot queue list': /bulk +3 .*paused/,
+  'backlot log level debug': /^debug\n$/,
   'backlot queue resize bulk 1': /bulk +1 .*resized/,
   'backlot queue resize bulk default': /bulk +3 /,
   'curl --silent http://127.0.0.1:8484/api/search?q=metropolis': /"title":"Metropolis"/,

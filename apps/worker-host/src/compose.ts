@@ -43,6 +43,7 @@ import { outsideChecks } from './doctor/outside-checks.ts'
 import type { HealthDatabase } from './health/health-database.ts'
 import { healthJobs } from './health/health-jobs.ts'
 import { createNotificationService } from './host/create-notification-service.ts'
+import type { LeveledLogger } from './host/create-logger.ts'
 import { createOnlineMetadata } from './host/create-online-metadata.ts'
 import { createSystemService } from './host/create-system-service.ts'
 import { imageRules } from './host/image-rules.ts'
@@ -51,6 +52,7 @@ import { nameLibraries } from './host/name-libraries.ts'
 import { openPool } from './host/open-pool.ts'
 import { recordedIntegrations } from './host/recorded-integrations.ts'
 import { recordedJobs } from './host/recorded-jobs.ts'
+import { recordedLog } from './host/recorded-log.ts'
 import { createRecorder } from './host/recorder.ts'
 import { tellOfFailures } from './host/tell-of-failures.ts'
 import { tellOfHost, type HostTeller } from './host/tell-of-host.ts'
@@ -68,7 +70,8 @@ import { settleSearch } from './search/settle-search.ts'
 export interface ComposeOptions {
   config: Config
   database: Pick<Database, 'url' | 'kind' | 'version'>
-  logger: Logger
+  /** The level of one that has levels can be changed through the API. */
+  logger: Logger | LeveledLogger
 }
 
 /** The whole program, wired and not started. */
@@ -238,6 +241,8 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       },
       integrations,
       activity: createActivityService(db),
+      // One without levels says nothing.
+      log: recordedLog('level' in logger ? logger : { level: 'error' }, recorder),
       events,
       metrics,
     },

@@ -40,6 +40,7 @@ export const commandTable: readonly CommandEntry[] = [
   { name: 'notify', summary: 'who is told of events: list, test, log', load: async () => (await import('./notify.ts')).makeNotify },
   { name: 'kinds', summary: 'the kinds of job this build runs', load: async () => (await import('./kinds.ts')).makeKinds },
   { name: 'status', summary: 'what the host is and does', load: async () => (await import('./status.ts')).makeStatus },
+  { name: 'log', summary: 'the level of the log of a host that runs', load: async () => (await import('./log.ts')).makeLog },
   { name: 'doctor', summary: 'look for what is wrong, and say what to do', load: async () => (await import('./doctor.ts')).makeDoctor },
   { name: 'config', summary: 'check and print the configuration', load: async () => (await import('./config.ts')).makeConfig },
   { name: 'migrate', summary: 'bring the database to this version', load: async () => (await import('./migrate.ts')).makeMigrate },

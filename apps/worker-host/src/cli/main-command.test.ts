@@ -1,3 +1,4 @@
+import { createTempFolder } from '@backlot/testing'
 import { describe, expect, it } from 'vitest'
 import { commandTable } from './command-table.ts'
 import { runCommand } from './test-terminal.ts'
@@ -22,6 +23,14 @@ describe('backlot', () => {
     expect((await runCommand(['parse'])).code).toBe(2)
     expect((await runCommand(['parse', 'x', '--type', 'book'])).code).toBe(2)
     expect((await runCommand(['jobs', 'cancel'])).code).toBe(2)
+  })
+
+  it('takes neither a level nor a size that there is not, and changes no level where no host runs', async () => {
+    await using folder = await createTempFolder()
+    expect((await runCommand(['queue', 'resize', 'bulk', 'many'], { cwd: folder.path })).code).toBe(2)
+    expect((await runCommand(['log', 'level', 'loud'], { cwd: folder.path })).code).toBe(2)
+    const { code, notes } = await runCommand(['log', 'level', 'debug'], { cwd: folder.path })
+    expect({ code, notes }).toEqual({ code: 69, notes: [`No host runs on the data folder ${folder.path}/.backlot`] })
   })
 
   it.each(commandTable.map(({ name }) => name))('explains "%s" with its options and what it is for', async (name) => {

@@ -4,8 +4,10 @@ import type { Config } from '../config/config-schema.ts'
 import { createLogger } from '../host/create-logger.ts'
 import { findHost } from '../host/find-host.ts'
 import { createApi, type Api } from './api.ts'
+import { CommandError } from './command-error.ts'
 import type { CommonOptions } from './command.ts'
 import { configFlags } from './config-flags.ts'
+import { exitCode } from './exit-code.ts'
 import { ownHeaders } from './own-headers.ts'
 import type { Terminal } from './terminal.ts'
 import { watchSignals } from './watch-signals.ts'
@@ -24,6 +26,8 @@ export interface Session {
 /** What a command needs of its session. */
 export interface SessionOptions {
   command: string
+  /** Whether a host must run already: what is asked for would end with this process. */
+  host?: boolean
   /** Whether jobs must run for this command to end: they do when this process is the host. */
   work?: boolean
 }
@@ -36,6 +40,7 @@ const openSession = async (terminal: Terminal, options: CommonOptions, needs: Se
   const { config } = await loadConfig({ flags: configFlags(options), file: options.config, env: terminal.env, cwd: terminal.cwd })
   const host = await findHost(config.data)
   if (host !== undefined) return remoteSession(terminal, config, { url: host.url, ...needs })
+  if (needs.host === true) throw new CommandError(`No host runs on the data folder ${config.data}`, exitCode.unavailable)
   try {
     return await localSession(terminal, config, needs)
   } catch (error) {

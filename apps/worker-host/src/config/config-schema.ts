@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { arrSettings } from './arr-settings.ts'
 import { durationSetting as duration } from './duration-setting.ts'
 import { librarySettingsShape } from './library-settings.ts'
+import { logLevels } from './log-level.ts'
 import { metadataSettings } from './metadata-settings.ts'
 
 const timeZone = z.string().refine(
@@ -45,7 +46,7 @@ export const configSchema = z.strictObject({
       bind: z.string().min(1).default('127.0.0.1'),
     })
     .prefault({}),
-  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+  log: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),
   jobs: z
     .strictObject({
       /** Size of a queue that names none. */

@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import type { ActivityDatabase } from '@backlot/activity'
-import { silentLogger } from '@backlot/jobs'
 import { cleanUp } from '@backlot/jobs/system'
 import { createTempFolder, createTestDatabase, type TempFolder, type TestDatabase } from '@backlot/testing'
 import { Kysely, PostgresDialect, sql } from 'kysely'
@@ -12,6 +11,7 @@ import { compose, type Composition } from '../compose.ts'
 import { configSchema } from '../config/config-schema.ts'
 import { askerHeaders } from '../http/askers.ts'
 import { insertedSchema } from '../http/job-schema.ts'
+import { createLogger } from './create-logger.ts'
 import { recordedJobs } from './recorded-jobs.ts'
 import { createRecorder } from './recorder.ts'
 
@@ -20,6 +20,8 @@ let folder: TempFolder
 let database: TestDatabase
 let backlot: Composition
 let db: Kysely<ActivityDatabase>
+const lines: string[] = []
+const logger = createLogger({ level: 'error', secrets: [], pretty: false, write: (line) => void lines.push(line) })
 
 beforeAll(async () => {
   folder = await createTempFolder()
@@ -33,7 +35,7 @@ beforeAll(async () => {
         notifications: { agents: [{ name: 'phone', type: 'gotify', url: 'http://127.0.0.1:9', token: 'token' }] },
       }),
       database: { url: database.url, kind: 'external', version: 'test' },
-      logger: silentLogger,
+      logger,
     })
   // Schedules are stored by a host that works; nothing of what is asked for here is to be worked on.
   const first = composed()
@@ -78,6 +80,18 @@ test('what people change through the API is in the log, with the thing, its name
   ])
   expect(await activity('?outcome=refused')).toHaveLength(1)
   expect(await activity(`?targetType=library&targetId=${id}&limit=1`)).toMatchObject([{ deed: 'library.removed' }])
+})
+
+test('who changes the level of the log is in the activity log, and the host writes from there on', async () => {
+  logger.debug({}, 'unseen')
+  expect(await (await send('PATCH', '/api/log', { level: 'debug' })).json()).toEqual({ level: 'debug' })
+  logger.debug({}, 'seen')
+  await send('PATCH', '/api/log', { level: 'error' })
+  expect(lines.filter((line) => line.includes('seen"'))).toEqual([expect.stringContaining('"msg":"seen"')])
+  expect(await activity('?deed=log')).toMatchObject([
+    { deed: 'log.changed', data: { level: 'error' } },
+    { deed: 'log.changed', data: { level: 'debug' } },
+  ])
 })
 
 const insert = async (body: object) => (await (await send('POST', '/api/jobs', body)).json()) as { id: string }

@@ -19,6 +19,16 @@ it('never writes a secret, wherever it stands', () => {
   }
 })
 
+it('writes from another level on as soon as it is told', () => {
+  const { lines, logger } = setup(false, 'error')
+  logger.debug({}, 'unseen')
+  logger.level = 'debug'
+  logger.debug({}, 'seen')
+  logger.level = 'error'
+  logger.warn({}, 'unseen')
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ level: 'debug', msg: 'seen' }])
+})
+
 it('writes a line for people on a terminal and JSON elsewhere, from its level on', () => {
   const pretty = setup(true)
   pretty.logger.warn({ kind: 'cleanup', count: 2 }, 'Something')

@@ -1,10 +1,10 @@
 import pino from 'pino'
 import type { Logger } from '@backlot/jobs'
-import type { Config } from '../config/config-schema.ts'
+import type { LogLevel } from '../config/log-level.ts'
 
 /** How a logger writes. */
 export interface LoggerOptions {
-  level: Config['log']['level']
+  level: LogLevel
   /** Values that must never be seen: each is replaced wherever it stands. */
   secrets: readonly string[]
   /** Takes one line without its end. */
@@ -13,8 +13,13 @@ export interface LoggerOptions {
   pretty: boolean
 }
 
+/** A logger that can be told, while it is used, from which level on it writes. */
+export interface LeveledLogger extends Logger {
+  level: LogLevel
+}
+
 /** Makes the logger of a host. */
-export const createLogger = ({ level, secrets, write, pretty }: LoggerOptions): Logger => {
+export const createLogger = ({ level, secrets, write, pretty }: LoggerOptions): LeveledLogger => {
   const hidden = secrets.filter((secret) => secret.length > 3).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
   const redact = (line: string): string => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line)
   const options = {
@@ -23,7 +28,9 @@ export const createLogger = ({ level, secrets, write, pretty }: LoggerOptions): 
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   }
-  return pino(options, { write: (line: string) => write(redact(pretty ? prettyLine(line) : line.trimEnd())) })
+  const logger = pino(options, { write: (line: string) => write(redact(pretty ? prettyLine(line) : line.trimEnd())) })
+  // pino would take levels of one's own, too.
+  return logger as typeof logger & { level: LogLevel }
 }
 
 const prettyLine = (line: string): string => {

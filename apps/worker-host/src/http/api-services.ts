@@ -5,6 +5,7 @@ import type { EventFeed } from './event-feed.ts'
 import type { Askers } from './askers.ts'
 import type { ActivityService } from './activity-routes.ts'
 import type { IntegrationService } from './integration-service.ts'
+import type { LogService } from './log-routes.ts'
 import type { MediaService } from './media-service.ts'
 import type { NotificationService } from './notification-service.ts'
 import type { SystemService } from './system-service.ts'
@@ -25,6 +26,7 @@ export interface ApiServices {
   notifications: NotificationService
   integrations: IntegrationService
   activity: ActivityService
+  log: LogService
   events: EventFeed
   metrics: Metrics
 }

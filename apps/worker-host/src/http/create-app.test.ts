@@ -54,6 +54,15 @@ describe('the API', () => {
     ])
   })
 
+  it('changes the level of the log to one that there is', async () => {
+    const { app } = setupApi()
+    const patch = async (body: object) =>
+      await app.request('/api/log', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    expect(await (await patch({ level: 'debug' })).json()).toEqual({ level: 'debug' })
+    expect(await (await patch({ level: 'loud' })).json()).toMatchObject({ status: 400, errors: [{ path: 'level' }] })
+    expect(await (await app.request('/api/log')).json()).toEqual({ level: 'debug' })
+  })
+
   it('lists, edits and runs schedules, and says what is wrong with an expression', async () => {
     const { app, post } = setupApi()
     const patch = async (name: string, edit: object) =>

@@ -11,6 +11,7 @@ import { integrationRoutes } from './integration-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { kindRoutes } from './kind-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
+import { logRoutes } from './log-routes.ts'
 import { movieRoutes } from './movie-routes.ts'
 import { notificationRoutes } from './notification-routes.ts'
 import { problemOf, sendProblem } from './problem.ts'
@@ -38,6 +39,7 @@ export const createApp = (services: ApiServices, logger: Logger) => {
   })
   for (const routes of [
     systemRoutes,
+    logRoutes,
     jobRoutes,
     kindRoutes,
     queueRoutes,

@@ -1,5 +1,6 @@
 import { bundle, defineJob, worker, type Client, type Job, type JobSummary, type ScheduleEdit } from '@backlot/jobs'
 import { z } from 'zod'
+import type { LogLevel } from '../config/log-level.ts'
 import type { ApiServices } from './api-services.ts'
 import { createAskers } from './askers.ts'
 import { createApp } from './create-app.ts'
@@ -103,6 +104,7 @@ export const setupApi = (jobs: Job[] = []) => {
     runSchedule: async () => await Promise.resolve(undefined),
     queues: async () => await Promise.resolve([{ name: 'low', slots: 5, resized: false, running: 1, paused: false }]),
   }
+  let level: LogLevel = 'info'
   const events = createEventFeed({ epoch: 'test' })
   const services: ApiServices = {
     askers: createAskers(),
@@ -118,6 +120,7 @@ export const setupApi = (jobs: Job[] = []) => {
       deliver: refuse,
     },
     activity: refuse,
+    log: { level: () => level, setLevel: async (next) => void (await Promise.resolve((level = next))) },
     events,
     metrics: createMetrics(port),
     system: {

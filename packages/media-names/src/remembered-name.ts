@@ -1,3 +1,4 @@
+import { extensionOf } from './clean-name.ts'
 import type { LibraryType } from './parsed-name.ts'
 import { readName, type NameHints, type ReadName } from './read-name.ts'
 
@@ -9,11 +10,14 @@ const remembered = new Map<string, Map<string, ReadName>>()
 /** Reads a name as `readName` does, or remembers how it was read a moment ago. What it gives is not to be changed. */
 export function readRememberedName(name: string, libraryType: LibraryType, hints: NameHints = {}): ReadName {
   const alike = namesReadWith(libraryType, hints)
-  const known = alike.get(name)
+  // A file that is called like its folder says the same.
+  const extension = extensionOf(name)
+  const bare = extension === '' ? name : name.slice(0, -extension.length - 1)
+  const known = alike.get(bare)
   if (known !== undefined) return known
   const read = readName(name, libraryType, hints)
   if (alike.size >= most) alike.clear()
-  alike.set(name, read)
+  alike.set(bare, read)
   return read
 }
 

@@ -39,8 +39,20 @@ export const createTestDatabase = async ({ template, prepare }: TestDatabaseOpti
   return {
     url: databaseUrl(serverUrl, name),
     drop: async () => {
-      await withClient(serverUrl, async (client) => await client.query(`drop database if exists ${name} with (force)`))
+      await withClient(serverUrl, async (client) => {
+        await untilLeft(client, name)
+        await client.query(`drop database if exists ${name} with (force)`)
+      })
     },
+  }
+}
+
+/** Gives those a moment who are about to go: a pool ends before its connections, and nobody hears what these say then. */
+const untilLeft = async (client: pg.Client, name: string): Promise<void> => {
+  for (let look = 0; look < 10; look++) {
+    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [name])
+    if (rowCount === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
 

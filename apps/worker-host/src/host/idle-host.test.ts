@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, readlink, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createTempFolder, waitFor } from '@backlot/testing'
@@ -63,6 +64,7 @@ test(
       const before = (await readFile(trace, 'utf8')).length
       const began = Date.now()
       while (Date.now() - began < 3_000) {
+        await sleep(100)
         for (const path of [
           '/api/status',
           '/api/libraries',

@@ -15,6 +15,8 @@ export interface AppliedMigration {
  */
 export const migrate = async (url: string, sets: readonly MigrationSet[]): Promise<AppliedMigration[]> => {
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'backlot-migrate' })
+  // The pool lets go of a connection before it is closed; one that the server ends in that moment would end the process.
+  pool.on('connect', (connection) => connection.on('error', () => undefined))
   const lock = await pool.connect()
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -29,17 +31,30 @@ export const migrate = async (url: string, sets: readonly MigrationSet[]): Promi
   }
 }
 
-const applySet = async (db: Kysely<unknown>, { owner, migrations }: MigrationSet): Promise<AppliedMigration[]> => {
+const applySet = async (db: Kysely<unknown>, set: MigrationSet): Promise<AppliedMigration[]> => {
+  if (await isApplied(db, set)) return []
+  const { owner, migrations } = set
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => await Promise.resolve(migrations) },
     migrationTableSchema: 'backlot_jobs',
-    migrationTableName: `migrations_${owner.replaceAll('-', '_')}`,
-    migrationLockTableName: `migrations_${owner.replaceAll('-', '_')}_lock`,
+    migrationTableName: tableOf(owner),
+    migrationLockTableName: `${tableOf(owner)}_lock`,
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error !== undefined) throw new Error(`Migration ${failedName(results)} of ${owner} failed`, { cause: error })
   return results.map(({ migrationName }) => ({ owner, name: migrationName }))
+}
+
+const tableOf = (owner: string): string => `migrations_${owner.replaceAll('-', '_')}`
+
+/** Whether a set was applied as it is. The migrator reads every column of the database to find its own two tables, for each set. */
+const isApplied = async (db: Kysely<unknown>, { owner, migrations }: MigrationSet): Promise<boolean> => {
+  const table = `backlot_jobs.${tableOf(owner)}`
+  const { rows: tables } = await sql<{ oid: string | null }>`select to_regclass(${table}) as oid`.execute(db)
+  if (typeof tables[0]?.oid !== 'string') return false
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(table)}`.execute(db)
+  return rows.length === Object.keys(migrations).length && rows.every(({ name }) => name in migrations)
 }
 
 const failedName = (results: readonly MigrationResult[]): string =>

@@ -112,7 +112,7 @@ describe('files that ffmpeg made', () => {
 
   /** Made of a test picture, a tone, subtitles and chapters, each an input of ffmpeg by its number. */
   const make = async (name: string, args: string) => {
-    const inputs = '-f lavfi -i testsrc2=size=320x240:rate=24:duration=3 -f lavfi -i sine=frequency=440:duration=3'
+    const inputs = '-f lavfi -i testsrc2=size=320x240:rate=10:duration=3 -f lavfi -i sine=frequency=440:duration=3'
     const chosen = `-map 0:v -map 1:a -ac 2 ${args.includes('-map_chapters') ? '' : '-map_chapters -1'} ${args}`
     const tags = '-metadata title=Nosferatu -metadata:s:v:0 language=ger -metadata:s:a:0 language=fre'
     const words = (text: string) => text.split(' ').filter((word) => word !== '')

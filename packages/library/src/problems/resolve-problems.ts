@@ -22,7 +22,8 @@ export const resolveProblems = async (
         )
         or p.source = 'probe' and not exists (
           select from backlot.files f
-          where f.root_id = p.root_id and f.folder = p.folder and f.missing_since is null and right(p.path, length(f.name) + 1) = '/' || f.name
+          where f.root_id = p.root_id and f.folder = p.folder and f.missing_since is null
+            and f.name = reverse(split_part(reverse(p.path), '/', 1)) collate "C"
         )
       )
     )`.execute(tx)

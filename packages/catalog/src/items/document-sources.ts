@@ -56,6 +56,8 @@ export const episodeSource = partSource('episodes', episodeDocuments)
 /** People, likewise. Films and series both bring them. */
 export const personSource = {
   collection: 'people',
+  // The same people are in very many films.
+  mostlyUnchanged: true,
   count: countPeople,
   idsAfter: personIdsAfter,
   documents: personDocuments,

@@ -6,7 +6,7 @@ export interface Beside {
   done(): Promise<void>
 }
 
-/** Makes a place for work beside; at most one piece waits for nobody, so memory holds no more than that. */
+/** Makes a place for work beside: one piece goes on at a time, and none waits in a queue. */
 export const createBeside = (): Beside => {
   let running = Promise.resolve()
   return {

@@ -23,7 +23,7 @@ export const indexFilms = async (
     job: () => indexMovies({ operation: 'index', movieIds: [...movieIds], ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => [
       { source: movieSource, ids: movieIds },
-      { source: personSource, ids: [...(await personIdsOf(tx, movieIds)), ...personIds], mostlyUnchanged: true },
+      { source: personSource, ids: [...(await personIdsOf(tx, movieIds)), ...personIds] },
     ],
   })
 }

@@ -36,10 +36,10 @@ export const indexMoviesWorker = ({ db, search }: Pick<MoviePorts, 'db' | 'searc
           result.indexed += indexed
           result.removed += removed
           const people = await personIdsOf(db, ids)
-          await updateIndex(db, search, { source: personSource, ids: people, mostlyUnchanged: true })
+          await updateIndex(db, search, { source: personSource, ids: people })
           progress({ phase: operation === 'remove' ? 'removing' : 'indexing', current: start + ids.length, total: movieIds.length })
         }
-        const { indexed, removed } = await updateIndex(db, search, { source: personSource, ids: personIds, mostlyUnchanged: true })
+        const { indexed, removed } = await updateIndex(db, search, { source: personSource, ids: personIds })
         return { indexed: result.indexed + indexed, removed: result.removed + removed }
       }),
   )

@@ -3,6 +3,8 @@ import type { SearchCollection, SearchDocument } from '../search-document.ts'
 /** Where the documents of one collection come from: what the index is kept equal to. */
 export interface DocumentSource<Db> {
   readonly collection: SearchCollection
+  /** Most documents that may have changed have not: the index is looked at before one is written. Default false. */
+  readonly mostlyUnchanged?: boolean
   /** How many there are. */
   count(db: Db): Promise<number>
   /** Ids after one, in their order; all of them in pages. */
@@ -22,6 +24,4 @@ export interface DocumentSource<Db> {
 export interface SourceChange<Db> {
   source: DocumentSource<Db>
   ids: readonly string[]
-  /** Most of them are as the index has them: look before writing. */
-  mostlyUnchanged?: boolean
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { SearchCollection } from '../search-document.ts'
 import type { DocumentSource } from './document-source.ts'
-import { writeChange, type WritableIndex } from './update-index.ts'
+import { writeLocked, type WritableIndex } from './update-index.ts'
 
 const atATime = 500
 
@@ -27,8 +27,8 @@ export const noteForIndex = async <Database>(
 export interface IndexingNotes<Db> {
   search: WritableIndex
   sources: readonly DocumentSource<Db>[]
-  /** Told of a document that the index cannot take; it is left out. Absent: the error is thrown. */
-  refused?: ((document: RefusedDocument, error: Error) => Promise<void>) | undefined
+  /** Told of a document that the index cannot take; it is left out. */
+  refused: (document: RefusedDocument, error: Error) => Promise<void>
   signal: AbortSignal
 }
 
@@ -68,7 +68,7 @@ const indexSome = async <Database>(
   try {
     await inTransaction(db, async (tx) => await indexThese(tx, indexing.search, source, ids))
   } catch (error) {
-    if (!isAboutData(error) || db.isTransaction || indexing.refused === undefined) throw error
+    if (!isAboutData(error) || db.isTransaction) throw error
     const [id, ...others] = ids
     if (id === undefined) return
     if (others.length > 0) {
@@ -97,7 +97,7 @@ const indexThese = async <Database>(
   await sql`select set_config('synchronous_commit', 'off', true)`.execute(tx)
   await source.lock(tx, ids)
   const taken = await takeNotes(tx, source.collection, ids)
-  await writeChange(tx, search, { source, ids: taken, mostlyUnchanged: source.collection === 'people' })
+  await writeLocked(tx, search, { source, ids: taken })
 }
 
 /** Those that nobody else took. */

@@ -18,12 +18,21 @@ export interface IndexChange {
 export const writeChange = async <Db extends SearchTransaction>(
   tx: Db,
   search: WritableIndex,
-  { source, ids, mostlyUnchanged = false }: SourceChange<Db>,
+  change: SourceChange<Db>,
+): Promise<IndexChange> => {
+  if (search.transactional && change.ids.length > 0) await change.source.lock(tx, change.ids)
+  return await writeLocked(tx, search, change)
+}
+
+/** The same for documents that this transaction has locked. */
+export const writeLocked = async <Db extends SearchTransaction>(
+  tx: Db,
+  search: WritableIndex,
+  { source, ids }: SourceChange<Db>,
 ): Promise<IndexChange> => {
   if (ids.length === 0) return { indexed: 0, removed: 0 }
-  const { collection } = source
+  const { collection, mostlyUnchanged = false } = source
   const options = search.transactional ? { tx } : {}
-  if (search.transactional) await source.lock(tx, ids)
   const documents = await source.documents(tx, ids)
   const changed = mostlyUnchanged ? await onlyChanged(search, { collection, documents, options }) : documents
   const there = new Set(documents.map(({ id }) => id))
@@ -54,11 +63,9 @@ export const updateIndex = async <Database>(
   db: Kysely<Database>,
   search: WritableIndex,
   change: SourceChange<Kysely<Database>>,
-): Promise<IndexChange> => {
-  const update = async (tx: Kysely<Database>): Promise<IndexChange> => {
+): Promise<IndexChange> =>
+  await db.transaction().execute(async (tx) => {
     if (!search.transactional)
       await sql`select pg_advisory_xact_lock(hashtextextended(${`backlot search ${change.source.collection}`}, 0))`.execute(tx)
     return await writeChange(tx, search, change)
-  }
-  return db.isTransaction ? await update(db) : await db.transaction().execute(update)
-}
+  })

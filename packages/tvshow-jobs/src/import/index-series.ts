@@ -54,7 +54,7 @@ export const indexSeries = async (
     changes: async () => {
       const people = [...(credited.length === 0 ? [] : await personIdsOf(tx, credited)), ...personIds]
       const pages = await pagesOf(tx, { series, seasons, episodes })
-      return [...pages, ...inPages(people).map((ids) => ({ source: personSource, ids, mostlyUnchanged: true }))]
+      return [...pages, ...inPages(people).map((ids) => ({ source: personSource, ids }))]
     },
   })
 }

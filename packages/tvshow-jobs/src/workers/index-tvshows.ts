@@ -39,14 +39,13 @@ export const indexTVShowsWorker = (ports: Pick<TVShowPorts, 'db' | 'search'>) =>
           result.indexed += indexed
           result.removed += removed
           const people = await personIdsOf(ports.db, page.ids)
-          await updateIndex(ports.db, ports.search, { source: personSource, ids: people, mostlyUnchanged: true })
+          await updateIndex(ports.db, ports.search, { source: personSource, ids: people })
           done += page.ids.length
           progress({ phase: operation === 'remove' ? 'removing' : 'indexing', current: done, total, message: page.source.collection })
         }
         const { indexed, removed } = await updateIndex(ports.db, ports.search, {
           source: personSource,
           ids: personIds,
-          mostlyUnchanged: true,
         })
         return { indexed: result.indexed + indexed, removed: result.removed + removed }
       }),

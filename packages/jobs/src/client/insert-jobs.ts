@@ -1,12 +1,13 @@
-import { argsToStore, type JobRequest } from '../define/define-job.ts'
+import { argsToStore, type JobDefinition, type JobRequest } from '../define/define-job.ts'
 import { toMilliseconds } from '../define/duration.ts'
 import type { Unique } from '../define/unique.ts'
 import type { EventBus } from '../events/event-bus.ts'
-import { notify, notifyQueue } from '../storage/notify.ts'
+import { createQueueCheck } from '../storage/check-queues.ts'
+import { notify, notifyQueues } from '../storage/notify.ts'
 import { runThrough, type InsertMiddleware } from '../middleware.ts'
-import type { JobData } from '../storage/job-data.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { createMessage } from '../storage/one-message.ts'
+import { storeJobs, type JobTerms, type JobToStore, type StartAfter } from '../storage/store-jobs.ts'
 import { executorOf, type SqlExecutor } from '../storage/transaction.ts'
 import type { Inserted, InsertMany, InsertOptions } from './client.ts'
 import { createJobId } from './job-id.ts'
@@ -15,20 +16,16 @@ import { claimKeys, uniqueKey, type KeyClaim } from './unique-keys.ts'
 /** A handler that ignores its signal is given up this long after its timeout; pg-boss's own expiry comes after that. */
 export const stuckGraceMs = 30_000
 
-interface Prepared {
-  id: string
+interface Prepared extends JobToStore {
   request: JobRequest
-  args: Record<string, unknown>
   unique: Unique | undefined
-  meta: Record<string, unknown>
 }
 
-/** Makes the insert of a client: validates, claims unique keys, stores a batch with one statement a queue. */
-export const createInsertMany =
-  (storage: Storage, events: EventBus, middleware: readonly InsertMiddleware[]): InsertMany =>
-  async (requests, options = {}) => {
-    const now = storage.clock.now()
-    const prepared = requests.map((request) => prepare(request, options, now))
+/** Makes the insert of a client: validates, claims unique keys, stores a batch with one statement. */
+export const createInsertMany = (storage: Storage, events: EventBus, middleware: readonly InsertMiddleware[]): InsertMany => {
+  const checkQueues = createQueueCheck(storage)
+  return async (requests, options = {}) => {
+    const prepared = prepareAll(requests, options, storage.clock.now())
     const insert = async (db: SqlExecutor): Promise<Inserted[]> => {
       const message = createMessage(db)
       const answers = await insertPrepared(storage, { read: db, write: message }, prepared, options)
@@ -36,6 +33,7 @@ export const createInsertMany =
       return answers
     }
     const store = async (): Promise<Inserted[]> => {
+      await checkQueues(prepared.map(({ terms }) => terms.queue))
       if (options.tx !== undefined) {
         const tx = executorOf(options.tx)
         return await insertPrepared(storage, { read: tx, write: tx }, prepared, options)
@@ -48,15 +46,37 @@ export const createInsertMany =
     }
     return answers
   }
+}
 
-const prepare = (request: JobRequest, options: InsertOptions, now: number): Prepared => {
-  const { unique } = request.definition
-  return {
+const prepareAll = (requests: readonly JobRequest[], options: InsertOptions, now: number): Prepared[] => {
+  const byDefinition = new Map<JobDefinition, JobTerms>()
+  const termsOf = (request: JobRequest): JobTerms => {
+    const known = byDefinition.get(request.definition)
+    // A request may be of an older name of its kind.
+    if (known?.kind === request.kind) return known
+    const terms = termsFor(request, options)
+    byDefinition.set(request.definition, terms)
+    return terms
+  }
+  return requests.map((request) => ({
     id: createJobId(now),
     request,
+    terms: termsOf(request),
     args: argsToStore(request),
-    unique: options.unique === false ? undefined : (options.unique ?? unique),
+    unique: options.unique === false ? undefined : (options.unique ?? request.definition.unique),
     meta: {},
+  }))
+}
+
+const termsFor = ({ kind, definition }: JobRequest, options: InsertOptions): JobTerms => {
+  const timeoutMs = options.timeout === undefined ? definition.timeoutMs : toMilliseconds(options.timeout)
+  return {
+    queue: definition.queue,
+    kind,
+    version: definition.version,
+    priority: options.priority ?? definition.priority,
+    retryLimit: (options.maxAttempts ?? definition.maxAttempts) - 1,
+    expireInSeconds: Math.ceil((timeoutMs + 2 * stuckGraceMs) / 1_000),
   }
 }
 
@@ -67,22 +87,24 @@ const insertPrepared = async (
   options: InsertOptions,
 ): Promise<Inserted[]> => {
   const holders = await findDuplicates(read, prepared)
-  const fresh = prepared.filter(({ id }) => !holders.has(id))
-  for (const [queue, jobs] of Map.groupBy(fresh, ({ request }) => request.definition.queue)) {
-    await storage.boss.insert(
-      queue,
-      jobs.map((job) => toRow(job, options)),
-      { db },
-    )
+  const fresh = holders.size === 0 ? prepared : prepared.filter(({ id }) => !holders.has(id))
+  const woken = new Set<string>()
+  if (fresh.length > 0) {
+    for (const { meta } of fresh) noteOptions(meta, options)
+    await storeJobs(db, fresh, startOf(options))
+    const queues = new Set(fresh.map(({ terms }) => terms.queue))
     const inMs = waitMs(options, storage.clock.now())
-    if (inMs !== undefined) await notify(db, { type: 'due', queue, inMs })
+    for (const queue of queues) {
+      if (inMs === undefined) woken.add(queue)
+      else await notify(db, { type: 'due', queue, inMs })
+    }
   }
   // Those that keep a job out were passed by fetches while this transaction had them locked.
-  const passedBy = prepared.filter(({ id, unique }) => holders.has(id) && unique?.while === 'queued')
-  for (const queue of new Set(passedBy.map(({ request }) => request.definition.queue))) await notifyQueue(db, queue)
-  return prepared.map(({ id, request: { kind, definition } }) => {
+  for (const { id, unique, terms } of prepared) if (unique?.while === 'queued' && holders.has(id)) woken.add(terms.queue)
+  await notifyQueues(db, woken)
+  return prepared.map(({ id, terms: { kind, queue } }) => {
     const holder = holders.get(id)
-    return { id: holder ?? id, kind, queue: definition.queue, duplicate: holder !== undefined }
+    return { id: holder ?? id, kind, queue, duplicate: holder !== undefined }
   })
 }
 
@@ -103,27 +125,13 @@ const findDuplicates = async (db: SqlExecutor, prepared: readonly Prepared[]): P
   return holders
 }
 
-const toRow = ({ id, request: { kind, definition }, args, meta }: Prepared, options: InsertOptions) => {
-  const data: JobData = { kind, version: definition.version, args, meta }
-  const priority = options.priority ?? definition.priority
-  const timeoutMs = options.timeout === undefined ? definition.timeoutMs : toMilliseconds(options.timeout)
-  if (options.timeout !== undefined) data.meta['timeoutMs'] = timeoutMs
-  if (options.maxAttempts !== undefined) data.meta['maxAttempts'] = options.maxAttempts
-  return {
-    id,
-    data,
-    group: { id: kind },
-    ...(priority === 0 ? {} : { priority }),
-    retryLimit: (options.maxAttempts ?? definition.maxAttempts) - 1,
-    expireInSeconds: Math.ceil((timeoutMs + 2 * stuckGraceMs) / 1_000),
-    ...startOf(options),
-  }
+/** What the worker has to know of how this insert departs from the definition. */
+const noteOptions = (meta: Record<string, unknown>, { timeout, maxAttempts }: InsertOptions): void => {
+  if (timeout !== undefined) meta['timeoutMs'] = toMilliseconds(timeout)
+  if (maxAttempts !== undefined) meta['maxAttempts'] = maxAttempts
 }
 
-const startOf = ({ delay, runAt }: InsertOptions): { startAfter?: string } => {
-  if (runAt !== undefined) return { startAfter: runAt.toISOString() }
-  return delay === undefined ? {} : { startAfter: `${toMilliseconds(delay)} milliseconds` }
-}
+const startOf = ({ delay, runAt }: InsertOptions): StartAfter => runAt ?? (delay === undefined ? 0 : toMilliseconds(delay))
 
 /** How long the job waits before its time, when it was given one. */
 const waitMs = ({ delay, runAt }: InsertOptions, now: number): number | undefined => {

@@ -1,3 +1,4 @@
+import { noSuchQueue } from '../storage/check-queues.ts'
 import { notify } from '../storage/notify.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
 import type { PauseTarget } from './client.ts'
@@ -32,7 +33,7 @@ export const resizeQueue = async (db: SqlExecutor, queue: string, slots: number 
   if (slots !== 'default' && (!Number.isInteger(slots) || slots < 1 || slots > mostSlots))
     throw new RangeError(`Queue ${queue} cannot have ${slots} slots; give a whole number from 1 to ${mostSlots}, or 'default'`)
   const { rows } = await db.executeSql('select from pgboss.queue where name = $1', [queue])
-  if (rows.length === 0) throw new RangeError(`Queue ${queue} does not exist; it does once a host that names it has started`)
+  if (rows.length === 0) throw noSuchQueue(queue)
   if (slots === 'default') await db.executeSql('delete from backlot_jobs.queue_sizes where queue = $1', [queue])
   else
     await db.executeSql(

@@ -1,5 +1,5 @@
 import type { Storage } from '../storage/open-storage.ts'
-import { notifyQueue } from '../storage/notify.ts'
+import { notifyQueues } from '../storage/notify.ts'
 import type { SqlExecutor } from '../storage/transaction.ts'
 
 /** Frees the places of jobs whose attempt has ended, and wakes as many that wait for them. */
@@ -48,5 +48,5 @@ const wakeWaiting = async (storage: Storage, tx: SqlExecutor, places: Map<string
       }
     }
   }
-  for (const queue of woken) await notifyQueue(tx, queue)
+  await notifyQueues(tx, woken)
 }

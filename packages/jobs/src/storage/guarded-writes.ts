@@ -1,4 +1,4 @@
-// The only statements of ours that write to pg-boss's table. Each is guarded by queue, id, state and claim (or by the
+// The only statements of ours that change jobs in pg-boss's table (`storeJobs` adds them). Each is guarded by queue, id, state and claim (or by the
 // lock that its transaction holds on the row), so that a claim which was lost changes nothing; a test holds them against
 // the pinned version of pg-boss.
 import { arrayLiteral } from './array-literal.ts'

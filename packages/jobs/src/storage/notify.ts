@@ -1,4 +1,5 @@
 import type { JobEvent } from '../events/event-bus.ts'
+import { arrayLiteral } from './array-literal.ts'
 import { channel } from './open-storage.ts'
 import type { SqlExecutor } from './transaction.ts'
 
@@ -22,6 +23,12 @@ export const notify = async (db: SqlExecutor, message: Message): Promise<void> =
 /** Wakes the workers of a queue everywhere. */
 export const notifyQueue = async (db: SqlExecutor, queue: string): Promise<void> => {
   await db.executeSql('select pg_notify($1, $2)', [channel, queue])
+}
+
+/** Wakes the workers of several queues everywhere. */
+export const notifyQueues = async (db: SqlExecutor, queues: ReadonlySet<string>): Promise<void> => {
+  if (queues.size === 0) return
+  await db.executeSql('select pg_notify($1, queue) from unnest($2::text[]) as q (queue)', [channel, arrayLiteral([...queues])])
 }
 
 /** Reads a payload: one of our messages, or else the name of a queue that has work. */

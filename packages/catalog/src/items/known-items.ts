@@ -60,8 +60,3 @@ export const findKnownItems = async (
 
 /** The table of films, or of series; what both have is called alike. */
 export const tableOf = (type: MatchedType) => sql.table(type === 'movie' ? 'backlot.movies' : 'backlot.series')
-
-/** Lets one transaction at a time create films (or series), so that two never create the same one. Held until its end. */
-export const lockItems = async (tx: Kysely<CatalogDatabase>, type: MatchedType): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`backlot ${type}`}, 0))`.execute(tx)
-}

@@ -13,7 +13,10 @@ export const writeGenres = async (
   const replaced = known.flatMap(({ id, replaces }) => (replaces ? id : []))
   if (replaced.length > 0) await sql`delete from backlot.item_genres where item_id = any(${replaced}::uuid[])`.execute(tx)
   await sql`
-    insert into backlot.genres (name) select distinct unnest(${rows.map(({ name }) => name)}::text[]) on conflict do nothing`.execute(tx)
+    insert into backlot.genres (name)
+    select distinct name from unnest(${rows.map(({ name }) => name)}::text[]) as given (name) order by name on conflict do nothing`.execute(
+    tx,
+  )
   await sql`
     insert into backlot.item_genres (item_id, genre_id, position)
     select r.item_id, g.id, r.position

@@ -39,5 +39,6 @@ export const writeExternalIds = async (
   await sql`
     insert into backlot.item_external_ids (type, item_id, provider, value)
     select ${type}, r.* from jsonb_to_recordset(${rowsParameter(rows)}) as r (item_id uuid, provider text, value text)
+    order by provider, value
     on conflict do nothing`.execute(tx)
 }

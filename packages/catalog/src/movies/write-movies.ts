@@ -58,9 +58,10 @@ export const writeMovies = async (tx: Kysely<CatalogDatabase>, movies: readonly 
   )
   await upsertMovies(tx, movies, collections)
   await writeTitles(tx, movies)
+  // What films and series share is written in one order everywhere, so that two writers never wait for each other.
+  await writeCredits(tx, movies)
   await writeExternalIds(tx, 'movie', movies)
   await writeGenres(tx, movies)
-  await writeCredits(tx, movies)
   await writeArtwork(tx, movies)
   await writeDetails(tx, movies)
 }

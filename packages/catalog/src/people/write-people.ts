@@ -14,19 +14,21 @@ export interface CreditedName {
 
 /**
  * Stores people who are not known yet, and the pictures that credits give of them, as artwork: fetched when somebody looks.
- * One statement; one that was known keeps the id.
+ * One statement, in one order of people; one that was known keeps the id, and is held until the transaction's end. Gives the ids
+ * of those that are new.
  */
-export const writePeople = async (tx: Kysely<CatalogDatabase>, people: readonly CreditedName[]): Promise<void> => {
+export const writePeople = async (tx: Kysely<CatalogDatabase>, people: readonly CreditedName[]): Promise<string[]> => {
   const distinct = new Map(people.map((person) => [person.knownBy, person]))
-  if (distinct.size === 0) return
-  const rows = [...distinct.values()].map(({ name, knownBy, thumbUrl }) => ({
+  if (distinct.size === 0) return []
+  const inOrder = [...distinct.values()].toSorted((a, b) => (a.knownBy < b.knownBy ? -1 : 1))
+  const rows = inOrder.map(({ name, knownBy, thumbUrl }) => ({
     id: randomUUID(),
     name,
     known_by: knownBy,
     thumb_url: thumbUrl,
   }))
   // One that was known keeps its own id, so what was written under a given id is new.
-  await sql`
+  const { rows: made } = await sql<{ id: string }>`
     with given as materialized (
       select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (id uuid, name text, known_by text, thumb_url text)
     ),
@@ -45,5 +47,6 @@ export const writePeople = async (tx: Kysely<CatalogDatabase>, people: readonly 
       select w.id, 'profile', 0, 'credits', w.thumb_url from written w
       where w.thumb_url is not null and not exists (select from backlot.artwork a where a.item_id = w.id and a.url = w.thumb_url)
     )
-    insert into backlot.items (id, type) select id, 'person' from written join given using (id)`.execute(tx)
+    insert into backlot.items (id, type) select id, 'person' from written join given using (id) returning id`.execute(tx)
+  return made.map(({ id }) => id)
 }

@@ -72,8 +72,8 @@ export const writeEpisodes = async (tx: Kysely<CatalogDatabase>, episodes: reado
       runtime_minutes = coalesce(excluded.runtime_minutes, e.runtime_minutes), ratings = excluded.ratings,
       known_from = excluded.known_from, locked_fields = excluded.locked_fields, provenance = excluded.provenance,
       updated_at = now()`.execute(tx)
-  await writeExternalIds(tx, 'episode', episodes)
   await writeCredits(tx, episodes)
+  await writeExternalIds(tx, 'episode', episodes)
   await writeArtwork(tx, episodes)
   await writeDetails(tx, episodes)
 }

@@ -54,9 +54,10 @@ export const writeSeries = async (tx: Kysely<CatalogDatabase>, series: readonly 
   if (series.length === 0) return
   await upsertSeries(tx, series)
   await writeTitles(tx, series)
+  // What films and series share is written in one order everywhere, so that two writers never wait for each other.
+  await writeCredits(tx, series)
   await writeExternalIds(tx, 'series', series)
   await writeGenres(tx, series)
-  await writeCredits(tx, series)
   await writeArtwork(tx, series)
   await writeDetails(tx, series)
 }

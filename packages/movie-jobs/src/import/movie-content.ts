@@ -1,9 +1,10 @@
-import { findKnownItems, identifyPeople, inTransaction, lockItems, storedFields, writeMovies } from '@backlot/catalog'
+import { findKnownItems, inTransaction, lockItems, storedFields } from '@backlot/catalog'
 import { tellOfUpdate } from '@backlot/library'
 import { requestImages, toldBefore, writeProviderItems, type EnrichableContent, type MovieFields } from '@backlot/metadata'
 import type { MoviePorts } from '../ports.ts'
 import { indexFilms } from './index-films.ts'
-import { creditsOf, movieToWrite } from './movie-to-write.ts'
+import { movieToWrite } from './movie-to-write.ts'
+import { writeToldMovie } from './write-told-movie.ts'
 
 /** Films, for what further providers know of them. */
 export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>): EnrichableContent<MovieFields> => ({
@@ -30,10 +31,8 @@ export const movieContent = ({ db, search }: Pick<MoviePorts, 'db' | 'search'>):
         artwork: {},
       })
       const tells = await toldBefore(tx, id, [provider])
-      const identified = await tellOfUpdate(tx, { type: 'movie', id, insert, tells }, async () => {
-        await writeMovies(tx, [movie])
-        return await identifyPeople(tx, [{ itemId: id, people: creditsOf(fields) }])
-      })
+      const item = { type: 'movie' as const, id, insert, tells }
+      const identified = await tellOfUpdate(tx, item, async () => await writeToldMovie(tx, movie, fields))
       await writeProviderItems(tx, [{ itemId: id, provider, providerId, version }])
       await indexFilms(tx, { search, insert }, [id], { personIds: identified })
       await requestImages(tx, [id], insertMany)

@@ -1,4 +1,4 @@
-import { findKnownItems, identifyPeople, inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
+import { findKnownItems, inTransaction, lockItems, storedFields, writeMovies, type StoredFields } from '@backlot/catalog'
 import { PermanentError, worker, type JobContext } from '@backlot/jobs'
 import { tellOfUpdate } from '@backlot/library'
 import {
@@ -21,7 +21,8 @@ import {
 import { enrichContent, refreshMovie } from '@backlot/metadata-args'
 import type { FoundFilm } from '../import/found-film.ts'
 import { indexFilms } from '../import/index-films.ts'
-import { creditsOf, movieToWrite } from '../import/movie-to-write.ts'
+import { movieToWrite } from '../import/movie-to-write.ts'
+import { writeToldMovie } from '../import/write-told-movie.ts'
 import type { MoviePorts } from '../ports.ts'
 import { findOnDisk, mediaOf } from './find-on-disk.ts'
 import { joinFilms } from './join-films.ts'
@@ -136,8 +137,9 @@ const write = async (ports: Pick<MoviePorts, 'db' | 'search'>, read: Read, { ins
       artwork: film === undefined ? {} : { local: { rootId: film.rootId, folder: film.folder, pictures: film.artwork } },
     })
     const identified = await tellOfUpdate(tx, { type: 'movie', id: movieId, insert, tells }, async () => {
+      if (told?.is === 'read') return await writeToldMovie(tx, movie, told.fields)
       await writeMovies(tx, [movie])
-      return told?.is === 'read' ? await identifyPeople(tx, [{ itemId: movieId, people: creditsOf(told.fields) }]) : []
+      return []
     })
     await writeProviderItems(tx, notesOf(movieId, asked))
     await indexFilms(tx, { search: ports.search, insert }, [movieId], { personIds: identified })

@@ -52,7 +52,8 @@ export const indexSeries = async (
     job: () =>
       indexTVShows({ operation: 'index', seriesIds: series, ...parts, ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => {
-      const people = [...(credited.length === 0 ? [] : await personIdsOf(tx, credited)), ...personIds]
+      // In one order over all pages: others have the same people.
+      const people = [...(credited.length === 0 ? [] : await personIdsOf(tx, credited)), ...personIds].toSorted()
       const pages = await pagesOf(tx, { series, seasons, episodes })
       return [...pages, ...inPages(people).map((ids) => ({ source: personSource, ids }))]
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   createItemBook,
   findKnownItems,
+  holdingPeople,
   lockItems,
   removeEpisodesWithoutFiles,
   removeItemsWithoutFiles,
@@ -19,6 +20,7 @@ import { normalizeTitle } from '@backlot/media-names'
 import type { Kysely } from 'kysely'
 import { cluesOf, identifySeries, type Identity } from '../match/identify-series.ts'
 import { filesOf, isByHand, type DecidedSeries } from './decided-series.ts'
+import { toldPeople } from '../refresh/told-people.ts'
 import { fileRows } from './file-rows.ts'
 import type { FoundSeries } from './found-series.ts'
 import { seriesToWrite } from './series-to-write.ts'
@@ -30,7 +32,7 @@ export interface WriteSeriesOptions {
   forceRematch?: boolean | undefined
   /** Make series that are not known yet; default true. */
   autoCreate?: boolean | undefined
-  /** Which series all of it is, whatever names and ids say; ids of one that is not stored match nothing. */
+  /** Which series all of it is, whatever names and ids say, locked already; ids of one that is not stored match nothing. */
   seriesId?: string | undefined
 }
 
@@ -54,14 +56,33 @@ export const writeFoundSeries = async (
   series: readonly FoundSeries[],
   options: WriteSeriesOptions,
 ): Promise<WrittenSeries> => {
-  await lockItems(tx, 'series')
+  if (options.seriesId === undefined) await lockItems(tx, 'series')
   const book = createItemBook(await findKnownItems(tx, cluesOfAll(series, options.seriesId)))
   const decided = series.map((found) => decide(found, book, options))
+  const told = series.flatMap(peopleOf)
+  const write = async () => await writeDecided(tx, decided, options)
+  if (told.length === 0) return await write()
+  const itemIds = decided.flatMap(({ identity }) => (identity.is === 'known' ? identity.series.id : []))
+  return await holdingPeople(tx, { itemIds, told }, write)
+}
+
+/** Whom NFOs credit. */
+const peopleOf = ({ nfo, files }: FoundSeries) =>
+  [nfo, ...files.flatMap(({ episodes }) => episodes.map((episode) => episode.nfo))].flatMap((one) =>
+    one === undefined ? [] : toldPeople(one),
+  )
+
+const writeDecided = async (
+  tx: Kysely<LibraryDatabase>,
+  decided: readonly DecidedSeries[],
+  { libraryId }: WriteSeriesOptions,
+): Promise<WrittenSeries> => {
+  const series = decided.map(({ found }) => found)
   const renamed = await writeMetadata(tx, decided)
   const known = decided.flatMap(({ found, identity }) => (identity.is === 'known' ? [{ ...found, seriesId: identity.series.id }] : []))
   const episodes = await writeFoundEpisodes(tx, known)
   const files = decided.flatMap((decision) => fileRows(decision, episodes.of))
-  await writeFiles(tx, options.libraryId, files)
+  await writeFiles(tx, libraryId, files)
   await episodes.merge()
 
   const after = new Set(files.flatMap(({ itemId }) => itemId ?? []))
@@ -87,13 +108,14 @@ export const writeFoundSeries = async (
   }
 }
 
-const cluesOfAll = (series: readonly FoundSeries[], seriesId = '') => {
+const cluesOfAll = (series: readonly FoundSeries[], seriesId: string | undefined) => {
+  if (seriesId !== undefined) return { type: 'series' as const, itemIds: [seriesId], titles: [], externalIds: [] }
   const clues = series.map(cluesOf)
   const titles = clues.flatMap(({ nfo, name }) => [nfo?.title ?? '', name.title].filter((title) => title !== '').map(normalizeTitle))
   return {
     type: 'series' as const,
     itemIds: [
-      ...new Set([seriesId, ...series.flatMap((found) => [found.beside ?? '', ...filesOf(found).map(({ known }) => known?.itemId ?? '')])]),
+      ...new Set(series.flatMap((found) => [found.beside ?? '', ...filesOf(found).map(({ known }) => known?.itemId ?? '')])),
     ].filter((id) => id !== ''),
     titles: [...new Set(titles)],
     externalIds: [...clues.flatMap(({ ids }) => ids), ...series.flatMap(({ online }) => online?.id ?? [])],

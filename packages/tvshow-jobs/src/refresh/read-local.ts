@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inTransaction } from '@backlot/catalog'
+import { inTransaction, lockKnownItems } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
 import { listItem, tellOfUpdate, type ItemAddress, type ItemListing } from '@backlot/library'
 import { sql } from 'kysely'
@@ -39,6 +39,7 @@ export const readLocal = async (
       const read = await readItem(listing, { series: groupItem(ownFiles(listing, scope.seriesId)).series }, signal)
       const series = read.map((one) => meantOf(one.series, scope))
       await inTransaction(ports.db, async (tx) => {
+        await lockKnownItems(tx, 'series', [scope.seriesId, into])
         const item = { type: 'series' as const, id: into, insert: ports.insert, tells: into === scope.seriesId }
         const written = await tellOfUpdate(tx, item, async () => await writeFoundSeries(tx, series, { libraryId, seriesId: into }))
         await indexWritten(tx, ports, written)

@@ -1,4 +1,4 @@
-import { inTransaction, storedSeries } from '@backlot/catalog'
+import { inTransaction, lockKnownItems, storedSeries } from '@backlot/catalog'
 import { PermanentError, type JobContext } from '@backlot/jobs'
 import { tellOfUpdate, type LibraryDatabase } from '@backlot/library'
 import { requestImages, toldBefore } from '@backlot/metadata'
@@ -73,6 +73,7 @@ const write = async (
   { answers, told, insertMany, ...ports }: WriteOptions,
 ): Promise<{ seasons: number; episodes: number }> => {
   const { seriesId: id } = scope
+  await lockKnownItems(tx, 'series', [id])
   const names = told.map(({ provider }) => provider)
   const tells = await toldBefore(tx, id, names)
   await noteAnswers(tx, scope, answers.answers)

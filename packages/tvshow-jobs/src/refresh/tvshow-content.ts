@@ -1,4 +1,4 @@
-import { inTransaction, storedSeries } from '@backlot/catalog'
+import { inTransaction, lockKnownItems, storedSeries } from '@backlot/catalog'
 import { tellOfUpdate } from '@backlot/library'
 import { requestImages, toldBefore, writeProviderItems, type EnrichableContent, type ProvidedSeries } from '@backlot/metadata'
 import { indexSeries } from '../import/index-series.ts'
@@ -17,6 +17,7 @@ export const tvshowContent = ({ db, search }: Pick<TVShowPorts, 'db' | 'search'>
   add: async (id, { provider, id: providerId, version, fields }, { providers, insert, insertMany }) => {
     const series = { ...fields.series, uniqueIds: { ...fields.series.uniqueIds, [provider]: providerId } }
     await inTransaction(db, async (tx) => {
+      await lockKnownItems(tx, 'series', [id])
       const scope = { seriesId: id, seasons: true, episodes: true, force: false }
       const told = [{ provider, provided: { ...fields, series } }]
       const tells = await toldBefore(tx, id, [provider])

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import {
   findEpisodes,
+  holdingPeople,
   identifyPeople,
-  lockItems,
   mergeEpisodes,
   storedSeasons,
   storedSeries,
@@ -42,8 +42,8 @@ export interface WrittenParts {
 }
 
 /**
- * Writes what providers say of a series, with its seasons and episodes, in the caller's transaction: a fixed number of
- * statements. What a person locked or an NFO says goes before; episodes that were known by a number of their own or by day
+ * Writes what providers say of a series, with its seasons and episodes, in the caller's transaction, which has locked the
+ * series: a fixed number of statements. What a person locked or an NFO says goes before; episodes that were known by a number of their own or by day
  * get season and number, and stay the same.
  */
 export const writeProvided = async (
@@ -51,16 +51,19 @@ export const writeProvided = async (
   scope: RefreshScope,
   { told, providers }: { told: readonly ProvidedBy[]; providers: readonly string[] },
 ): Promise<WrittenParts> => {
-  await lockItems(tx, 'series')
   const [stored] = await storedSeries(tx, [scope.seriesId])
   if (stored === undefined) throw new PermanentError(`The series ${scope.seriesId} was removed meanwhile`)
-  const title = isWhole(scope) ? await writeWhole(tx, stored, { told, providers }) : stored.title
-  const seasonIds = await writeProvidedSeasons(tx, scope, { told, providers })
-  const episodes = await writeProvidedEpisodes(tx, scope, { told, providers, seasonIds })
-  const { people, ...written } = episodes
-  const cast = told.map(({ provided }) => toldPeople(scope.seriesId, provided.series))
-  const identified = await identifyPeople(tx, [...cast, ...people])
-  return { seasonIds: [...seasonIds.values()], ...written, identified, renamed: title !== stored.title }
+  const entries = told.flatMap(({ provider, provided }) => counted(provided).map((entry) => ({ provider, ...entry })))
+  const meant = entries.filter(({ numbers }) => isMeant(scope, numbers))
+  const cast = told.map(({ provided }) => ({ itemId: stored.id, people: toldPeople(provided.series) }))
+  const everybody = [...cast.flatMap(({ people }) => people), ...meant.flatMap(({ fields }) => toldPeople(fields))]
+  return await holdingPeople(tx, { itemIds: [stored.id], told: everybody }, async () => {
+    const title = isWhole(scope) ? await writeWhole(tx, stored, { told, providers }) : stored.title
+    const seasonIds = await writeProvidedSeasons(tx, scope, { told, providers })
+    const { people, ...written } = await writeProvidedEpisodes(tx, scope, { meant, providers, seasonIds })
+    const identified = await identifyPeople(tx, [...cast, ...people])
+    return { seasonIds: [...seasonIds.values()], ...written, identified, renamed: title !== stored.title }
+  })
 }
 
 interface Told {
@@ -118,12 +121,9 @@ const withoutEpisodes = ({ number: _number, episodes: _episodes, ...fields }: Se
 
 const writeProvidedEpisodes = async (
   tx: Kysely<CatalogDatabase>,
-  scope: RefreshScope,
-  { told, providers, seasonIds }: Told & { seasonIds: ReadonlyMap<number, string> },
+  { seriesId }: RefreshScope,
+  { meant, providers, seasonIds }: MeantEpisodes,
 ): Promise<Pick<WrittenParts, 'episodeIds' | 'removedEpisodes'> & { people: ToldPeople[] }> => {
-  const { seriesId } = scope
-  const entries = told.flatMap(({ provider, provided }) => counted(provided).map((entry) => ({ provider, ...entry })))
-  const meant = entries.filter(({ numbers }) => isMeant(scope, numbers))
   if (meant.length === 0) return { episodeIds: [], removedEpisodes: [], people: [] }
   const byNumber = Map.groupBy(meant, ({ numbers }) => `${numbers.season}x${numbers.number}`)
   const clues = [...byNumber.values()].map(([first]) => ({ seriesId, ...first?.numbers }))
@@ -133,7 +133,7 @@ const writeProvidedEpisodes = async (
     const numbers = sources[0]?.numbers ?? {}
     const episode = plan.find(seriesId, numbers)
     if (episode === undefined) return []
-    people.push(...sources.map(({ fields }) => toldPeople(episode.id, fields)))
+    people.push(...sources.map(({ fields }) => ({ itemId: episode.id, people: toldPeople(fields) })))
     return episodeToWrite({
       id: episode.id,
       seriesId,
@@ -153,6 +153,14 @@ const writeProvidedEpisodes = async (
   const merged = plan.merged()
   await mergeEpisodes(tx, merged)
   return { episodeIds: rows.map(({ id }) => id), removedEpisodes: merged.map(({ from }) => from), people }
+}
+
+interface MeantEpisodes {
+  meant: readonly (CountedEpisode & { provider: string })[]
+  /** Names of providers, the most trusted first. */
+  providers: readonly string[]
+  /** By number. */
+  seasonIds: ReadonlyMap<number, string>
 }
 
 interface CountedEpisode {

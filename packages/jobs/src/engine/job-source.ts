@@ -4,12 +4,11 @@ import type { ProgressWriter } from '../progress/progress-writer.ts'
 import { freeLimits } from '../limits/free-limits.ts'
 import { takeLimits } from '../limits/take-limits.ts'
 import type { Logger } from '../log.ts'
+import { claimDueJobs } from '../storage/claim-due-jobs.ts'
 import { releaseClaims } from '../storage/guarded-writes.ts'
-import type { JobData } from '../storage/job-data.ts'
 import type { LockedJob } from '../storage/lock-due-jobs.ts'
 import { notifyQueue } from '../storage/notify.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { withoutWaitingForDisk } from '../storage/without-waiting-for-disk.ts'
 import { createPlaces } from './places.ts'
 import { RunningJob } from './running-job.ts'
 import type { RunningJobs } from './running-jobs.ts'
@@ -47,18 +46,16 @@ const holdPauseMs = 10_000
 /** Makes the source of a host. */
 export const createJobSource = (deps: JobSourceDeps): JobSource => {
   const { storage, logger, running } = deps
-  const { boss, clock } = storage
+  const { clock } = storage
   // Each hold keeps a connection: the other half is for everything else.
   const holds = createPlaces(Math.max(1, Math.floor(storage.maxConnections / 2)))
   let holdAgainAt = 0
   const limitOf = (kind: string): Limit | undefined => deps.definitionOf(kind)?.limit
 
   const claim = async (queue: string, limit: number): Promise<RunningJob[]> => {
-    const ignoreGroups = deps.ignoredKinds()
-    const only = ignoreGroups.length > 0 ? { ignoreGroups } : {}
-    const rows = await boss.fetch<JobData>(queue, { batchSize: limit, db: withoutWaitingForDisk(storage), ...only })
+    const claims = await claimDueJobs(storage, { queue, most: limit, ignoredKinds: deps.ignoredKinds() })
     const now = clock.now()
-    return rows.map(({ id, data, retryCount }) => new RunningJob({ id, queue, data, retryCount }, now))
+    return claims.map((own) => new RunningJob(own, now))
   }
 
   const hold = async (queue: string, limit: number): Promise<RunningJob[]> => {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { MigrationSet } from '../bundle.ts'
+import { claimDueJobsFunction } from './claim-due-jobs.ts'
+import { storeJobsFunction } from './store-jobs.ts'
 
 /**
  * The tables of schema `backlot_jobs`: what pg-boss has no place for. Rows speak of pg-boss jobs by id, without a
@@ -121,6 +123,12 @@ export const jobsMigrations: MigrationSet = {
             slots integer not null check (slots between 1 and 1000),
             resized_at timestamptz not null default now()
           )`.execute(db)
+      },
+    },
+    '0003_functions': {
+      up: async (db) => {
+        await sql.raw(storeJobsFunction).execute(db)
+        await sql.raw(claimDueJobsFunction).execute(db)
       },
     },
   },

@@ -24,9 +24,35 @@ export interface JobToStore extends Pick<JobData, 'args' | 'meta'> {
 export type StartAfter = Date | number
 
 /**
+ * The function of the database that `storeJobs` calls: planning an insert into pg-boss's table takes longer than one
+ * job's insert, and a function is planned once a connection. Applied by a migration: a change is another migration.
+ */
+export const storeJobsFunction = `
+  create function backlot_jobs.store_jobs(
+    ids uuid[], places integer[], documents text,
+    queues text[], kinds text[], priorities integer[], retry_limits integer[], expire_seconds integer[],
+    start_after timestamptz
+  ) returns void language plpgsql set plan_cache_mode = force_generic_plan as $$
+  #variable_conflict use_column
+  begin
+    insert into pgboss.job (
+      id, name, data, priority, start_after, created_on, group_id, expire_seconds, deletion_seconds, keep_until,
+      retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds
+    )
+    select j.id, t.queue, j.data, t.priority, store_jobs.start_after, pgboss.job_now(), t.kind, t.expire_seconds,
+      q.deletion_seconds, store_jobs.start_after + q.retention_seconds * interval '1 s',
+      t.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds
+    from unnest(ids, places, string_to_array(documents, E'\\n')::jsonb[]) as j (id, place, data)
+    join unnest(queues, kinds, priorities, retry_limits, store_jobs.expire_seconds)
+      with ordinality as t (queue, kind, priority, retry_limit, expire_seconds, place) on t.place = j.place
+    left join pgboss.queue q on q.name = t.queue
+    order by j.id;
+  end $$`
+
+/**
  * Inserts new jobs of any queues with one statement, as pg-boss's `insert` would one queue's. Theirs reads twenty-two
  * columns of each job from JSON; here a job is its id and its data, and what its kind says is read once: a third less
- * of Postgres, index entries and all. Wakes nobody; the queues must exist.
+ * work for Postgres, index entries and all. Wakes nobody; the queues must exist.
  */
 export const storeJobs = async (db: SqlExecutor, jobs: readonly JobToStore[], startAfter: StartAfter): Promise<void> => {
   const terms = [...new Set(jobs.map((job) => job.terms))]
@@ -34,37 +60,19 @@ export const storeJobs = async (db: SqlExecutor, jobs: readonly JobToStore[], st
   const dataOf = terms.map(({ kind, version }) => `{"kind":${JSON.stringify(kind)},"version":${version},"args":`)
   const places = jobs.map((job) => placeOf.get(job.terms) ?? 0)
   // One document a line: JSON has no line breaks of its own.
-  const lines = jobs.map(
+  const documents = jobs.map(
     ({ args, meta }, index) => `${dataOf[(places[index] ?? 0) - 1]}${JSON.stringify(args)},"meta":${JSON.stringify(meta)}}`,
   )
-  await db.executeSql(
-    `insert into pgboss.job (
-       id, name, data, priority, start_after, created_on, group_id, expire_seconds, deletion_seconds, keep_until,
-       retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds
-     )
-     select j.id, t.queue, j.data, t.priority, t.start_after, pgboss.job_now(), t.kind, t.expire_seconds, t.deletion_seconds,
-       t.start_after + t.retention_seconds * interval '1 s',
-       t.retry_limit, t.retry_delay, t.retry_backoff, t.retry_delay_max, t.policy, t.dead_letter, t.heartbeat_seconds
-     from unnest($1::uuid[], $2::integer[], string_to_array($3, E'\\n')::jsonb[]) as j (id, place, data)
-     join (
-       select own.*, ${startAfter instanceof Date ? '$9::timestamptz' : "pgboss.job_now() + $9::float8 * interval '1 ms'"} as start_after,
-         q.deletion_seconds, q.retention_seconds, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.policy, q.dead_letter,
-         q.heartbeat_seconds
-       from unnest($4::text[], $5::text[], $6::integer[], $7::integer[], $8::integer[])
-         with ordinality as own (queue, kind, priority, retry_limit, expire_seconds, place)
-       left join pgboss.queue q on q.name = own.queue
-     ) t on t.place = j.place
-     order by j.id`,
-    [
-      arrayLiteral(jobs.map(({ id }) => id)),
-      arrayLiteral(places),
-      lines.join('\n'),
-      arrayLiteral(terms.map(({ queue }) => queue)),
-      arrayLiteral(terms.map(({ kind }) => kind)),
-      arrayLiteral(terms.map(({ priority }) => priority)),
-      arrayLiteral(terms.map(({ retryLimit }) => retryLimit)),
-      arrayLiteral(terms.map(({ expireInSeconds }) => expireInSeconds)),
-      startAfter instanceof Date ? startAfter.toISOString() : startAfter,
-    ],
-  )
+  const start = startAfter instanceof Date ? '$9::timestamptz' : `pgboss.job_now() + $9::float8 * interval '1 ms'`
+  await db.executeSql(`select backlot_jobs.store_jobs($1, $2, $3, $4, $5, $6, $7, $8, ${start})`, [
+    arrayLiteral(jobs.map(({ id }) => id)),
+    arrayLiteral(places),
+    documents.join('\n'),
+    arrayLiteral(terms.map(({ queue }) => queue)),
+    arrayLiteral(terms.map(({ kind }) => kind)),
+    arrayLiteral(terms.map(({ priority }) => priority)),
+    arrayLiteral(terms.map(({ retryLimit }) => retryLimit)),
+    arrayLiteral(terms.map(({ expireInSeconds }) => expireInSeconds)),
+    startAfter instanceof Date ? startAfter.toISOString() : startAfter,
+  ])
 }

@@ -6,7 +6,8 @@ import type { Session } from './open-session.ts'
 import { createProgressDisplay } from './progress-display.ts'
 import type { Terminal } from './terminal.ts'
 
-const pollMs = 200
+const shortestPollMs = 200
+const longestPollMs = 1_000
 
 /** A retry that is further away than this is not waited for; the job stays stored. */
 const nearRetryMs = 10_000
@@ -21,7 +22,8 @@ export const waitForRest = async (session: Session, terminal: Terminal, since: s
   const display = createProgressDisplay(terminal)
   const until = session.local ? undefined : new Date().toISOString()
   try {
-    for (;;) {
+    // What takes long is looked at less often: to look costs what the jobs could have.
+    for (let pollMs = shortestPollMs; ; pollMs = Math.min(pollMs * 1.1, longestPollMs)) {
       const rest = (await unfinished(session, since)).filter(({ createdAt }) => until === undefined || createdAt <= until)
       if (rest.length === 0) return
       const shown = rest.find(({ state }) => state === 'running')

@@ -36,10 +36,14 @@ export const mergeEpisodes = async (tx: Kysely<CatalogDatabase>, pairs: readonly
  */
 export const removeEpisodesWithoutFiles = async (tx: Kysely<CatalogDatabase>, seriesIds: readonly string[]): Promise<RemovedItem[]> => {
   if (seriesIds.length === 0) return []
+  // Episode by episode through the indexes: the tables fill too fast for the planner's statistics.
   const { rows: episodes } = await sql<RemovedItem>`
-    delete from backlot.items i using backlot.episodes e
-    where i.id = e.id and e.series_id = any(${seriesIds}::uuid[]) and e.known_from <> 'provider'
-      and not exists (select from backlot.episode_files f where f.episode_id = e.id)
+    delete from backlot.items i
+    where i.id = any(array(
+      select e.id from unnest(${seriesIds}::uuid[]) as w (id)
+      cross join lateral (select id, known_from from backlot.episodes where series_id = w.id offset 0) e
+      where e.known_from <> 'provider' and not exists (select from backlot.episode_files f where f.episode_id = e.id offset 0)
+    ))
     returning i.id, i.type`.execute(tx)
   const { rows: seasons } = await sql<RemovedItem>`
     delete from backlot.items i using backlot.seasons s

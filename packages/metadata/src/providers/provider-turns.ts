@@ -28,13 +28,15 @@ export const turnSlack = 0.1
 export const createProviderTurns = (db: Kysely<CatalogDatabase>): ProviderTurns => ({
   take: async (provider, { limit, intervalMs }) => {
     const turn = sql`interval '1 millisecond' * ${(intervalMs / limit) * (1 + turnSlack)}::float8`
+    // Not waited for until it is on disk: a database that crashed is not back before the turn is over.
     const { rows } = await sql<{ waitMs: number; pausedMs: number | null }>`
       insert into backlot.provider_turns as t (provider, next_at) values (${provider}, clock_timestamp() + ${turn})
       on conflict (provider) do update set next_at =
         case when t.paused_until > clock_timestamp() then t.next_at else greatest(t.next_at, clock_timestamp()) + ${turn} end
       returning
         (1000 * extract(epoch from next_at - ${turn} - clock_timestamp()))::float8 as "waitMs",
-        (1000 * extract(epoch from paused_until - clock_timestamp()))::float8 as "pausedMs"`.execute(db)
+        (1000 * extract(epoch from paused_until - clock_timestamp()))::float8 as "pausedMs",
+        set_config('synchronous_commit', 'off', true)`.execute(db)
     const [{ waitMs, pausedMs } = { waitMs: 0, pausedMs: null }] = rows
     return pausedMs !== null && pausedMs > 0 ? { pausedMs } : { waitMs: Math.max(0, waitMs) }
   },

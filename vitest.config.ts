@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tooling/vitest/longest-first.ts'
 
 // Packages are tested from their sources: the same condition that `node --conditions` names at run time.
 const conditions = ['@backlot/source', 'node']
@@ -13,11 +14,13 @@ export default defineConfig({
     globalSetup: ['@backlot/testing/global-setup'],
     // Most tests wait: for a database, a process, a file. More of them than processors go on at a time.
     maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     // No module keeps state, so a worker loads each once for all of its files; a third of a run's time went into loading them anew.
     isolate: false,
     // Whoever checks a change may share the machine: a test that was starved once gets a second chance there, and is reported as such.
     retry: process.env['CI'] === undefined ? 0 : 1,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: how long a test takes says how busy the machine is, and nothing else.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -26,7 +26,7 @@ const tiny: BenchSizes = {
 const rate = expect.any(Number)
 const latency = { p50: rate, p99: rate, samples: expect.any(Number) }
 
-test('a run without peers gives every figure of the job core, and says why one is missing', async () => {
+test('a run without peers gives every figure of the job core, and says why one is missing', { timeout: 120_000 }, async () => {
   const said: string[] = []
   const say = (message: string): void => void said.push(message)
   const report = await runJobBench({ sizes: tiny, peers: [], say, postgresSettings: { fsync: 'off' } })
@@ -61,4 +61,4 @@ test('a run without peers gives every figure of the job core, and says why one i
   expect(reportTable(report)).toContain('empty jobs a second')
   expect(said.length).toBeGreaterThan(5)
   // It starts hosts and kills one: 15 s where nothing else is going on.
-}, 120_000)
+})

@@ -48,7 +48,7 @@ const followers = (inserted: Performed['inserted']) =>
 
 const operations = ['refresh', 'enrich second', 'enrich third'] as const
 
-test('refreshes and enrichments in any order, one after the other or at once, come to the same end', async () => {
+test('refreshes and enrichments in any order, one after the other or at once, come to the same end', { timeout: 120_000 }, async () => {
   const silent = () => ({ fields: {} as MovieFields, hold: undefined as Promise<void> | undefined })
   const says = { first: silent(), second: silent(), third: silent() }
   const providers = [provider('first', says.first), provider('second', says.second), provider('third', says.third)]
@@ -144,7 +144,7 @@ test('refreshes and enrichments in any order, one after the other or at once, co
     ),
     { numRuns: 12 },
   )
-}, 120_000)
+})
 
 test('a film that the first provider does not have is asked of the next, and only who was not asked follows as a job', async () => {
   const ignorant: MetadataProvider = {

@@ -46,36 +46,40 @@ const setup = async () => {
   }
 }
 
-test('refreshes of a series and of its parts, and enrichments, in any order, one after the other or at once, come to the same end', async () => {
-  await using at = await setup()
-  await fc.assert(
-    fc.asyncProperty(
-      fc.tuple(toldSeries({ ids: true, names }), toldSeries({ ids: false, names })),
-      fc.shuffledSubarray([...operations], { minLength: 4 }),
-      fc.array(fc.constantFrom(...operations), { maxLength: 3 }),
-      fc.boolean(),
-      async ([first, second], order, more, firstAnswersFirst) => {
-        at.says.first = Object.assign(at.says.first, { provided: { 'Les Vampires': first }, hold: undefined })
-        at.says.second = Object.assign(at.says.second, { provided: { 'Les Vampires': second }, hold: undefined })
-        await at.reset()
-        for (const operation of operations) await at.does[operation]()
-        const expected = await at.stored()
+test(
+  'refreshes of a series and of its parts, and enrichments, in any order, one after the other or at once, come to the same end',
+  { timeout: 120_000 },
+  async () => {
+    await using at = await setup()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(toldSeries({ ids: true, names }), toldSeries({ ids: false, names })),
+        fc.shuffledSubarray([...operations], { minLength: 4 }),
+        fc.array(fc.constantFrom(...operations), { maxLength: 3 }),
+        fc.boolean(),
+        async ([first, second], order, more, firstAnswersFirst) => {
+          at.says.first = Object.assign(at.says.first, { provided: { 'Les Vampires': first }, hold: undefined })
+          at.says.second = Object.assign(at.says.second, { provided: { 'Les Vampires': second }, hold: undefined })
+          await at.reset()
+          for (const operation of operations) await at.does[operation]()
+          const expected = await at.stored()
 
-        await at.reset()
-        for (const operation of [...order, ...more]) await at.does[operation]()
-        expect(await at.stored()).toEqual(expected)
+          await at.reset()
+          for (const operation of [...order, ...more]) await at.does[operation]()
+          expect(await at.stored()).toEqual(expected)
 
-        // At once: all have asked before the first is answered, and the answers come in any order.
-        await at.reset()
-        const held = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-        at.says.first.hold = held[0]?.promise
-        at.says.second.hold = held[1]?.promise
-        const running = Promise.all(order.map(async (operation) => await at.does[operation]()))
-        for (const one of firstAnswersFirst ? held : held.toReversed()) one.resolve()
-        await running
-        expect(await at.stored()).toEqual(expected)
-      },
-    ),
-    { numRuns: 6, endOnFailure: true },
-  )
-}, 120_000)
+          // At once: all have asked before the first is answered, and the answers come in any order.
+          await at.reset()
+          const held = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+          at.says.first.hold = held[0]?.promise
+          at.says.second.hold = held[1]?.promise
+          const running = Promise.all(order.map(async (operation) => await at.does[operation]()))
+          for (const one of firstAnswersFirst ? held : held.toReversed()) one.resolve()
+          await running
+          expect(await at.stored()).toEqual(expected)
+        },
+      ),
+      { numRuns: 6, endOnFailure: true },
+    )
+  },
+)

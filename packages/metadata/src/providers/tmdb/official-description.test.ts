@@ -37,7 +37,7 @@ const setup = async (skip: (reason: string) => never) => {
   }
 }
 
-test("TMDb's own description knows every question, and its own examples are understood", async ({ skip }) => {
+test("TMDb's own description knows every question, and its own examples are understood", { timeout: 60_000 }, async ({ skip }) => {
   await using at = await setup(skip)
   const { tmdb, signal } = at
 
@@ -87,12 +87,12 @@ test("TMDb's own description knows every question, and its own examples are unde
   await tmdb.check({ signal })
   // Two of its examples are texts that hold JSON, not JSON.
   expect(at.asked.filter((line) => !line.startsWith('200'))).toEqual(['500 /3/tv/1399/translations', '500 /3/person/31/translations'])
-}, 60_000)
+})
 
-test('a request without a key is refused, and one that the description does not know', async ({ skip }) => {
+test('a request without a key is refused, and one that the description does not know', { timeout: 60_000 }, async ({ skip }) => {
   await using at = await setup(skip)
   const { signal } = at
   const direct = await fetch(`${at.url}/movie/11`, { headers: { accept: 'application/json' } })
   expect(direct.status).toBe(401)
   await expect(at.tmdb.findMovie({ imdb: '' }, { signal })).rejects.toSatisfy((error) => isProviderError(error))
-}, 60_000)
+})

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -20,8 +21,7 @@ export const createTempFolder = async (): Promise<TempFolder> => {
         await writeFile(join(path, name), content)
       }
     },
-    [Symbol.asyncDispose]: async () => {
-      await rm(path, { recursive: true, force: true })
-    },
+    // At once: one by one, through promises, a large folder takes five times as long to go.
+    [Symbol.asyncDispose]: async () => await Promise.resolve(rmSync(path, { recursive: true, force: true })),
   }
 }

@@ -13,6 +13,13 @@ afterAll(async () => await kit[Symbol.asyncDispose]())
 const serve = async (name: string, skip: (note: string) => never, options?: PrismOptions) =>
   await startPrism(findApiDescription(name) ?? skip(noDescription(name)), options)
 
+/** Discord's description is so long that Prism takes a quarter of a minute for all of it. */
+const onlyWebhook = (description: Record<string, unknown>): void => {
+  const path = '/webhooks/{webhook_id}/{webhook_token}'
+  const { paths } = description as { paths: Record<string, unknown> }
+  description['paths'] = { [path]: paths[path] }
+}
+
 const at = new Date('2026-01-02T03:04:05Z')
 let made = 0
 const long = 'It '.repeat(4_000)
@@ -32,7 +39,7 @@ const events = () => [
 
 describe('against the official descriptions', { timeout: 180_000 }, () => {
   test('Discord takes every embed, the longest too', async ({ skip }) => {
-    await using prism = await serve('discord.openapi.json', skip, { strict: false })
+    await using prism = await serve('discord.openapi.json', skip, { strict: false, patch: onlyWebhook })
     const webhookUrl = `${prism.url}/webhooks/123456789012345678/aToken`
     const agent = kit.agent({ type: 'discord', name: 'club', webhookUrl, username: 'Backlot', allowPrivateAddresses: true })
     for (const event of events()) await tell(agent, event)

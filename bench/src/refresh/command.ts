@@ -21,10 +21,10 @@ export const refreshCommand = (signal: AbortSignal): Command =>
     })
 
 const line = (figures: RefreshFigures): string => {
-  const { series, refreshed, hosts, seconds, requests, otherRequests, allowed, tooMany, mostInASecond, peakMemoryMb } = figures
+  const { series, refreshed, hosts, seconds, requests, otherRequests, allowed, tooMany, repeated, mostInASecond, peakMemoryMb } = figures
   return [
     `${refreshed} of ${series} series by ${hosts} ${hosts === 1 ? 'host' : 'hosts'} in ${seconds} s`,
-    `${requests} requests, ${allowed} allowed, ${tooMany} series with more than they need; ${otherRequests} requests for other things`,
+    `${requests} requests, ${allowed} allowed, ${tooMany} series with more than they need, ${repeated} attempts repeated; ${otherRequests} requests for other things`,
     `at most ${mostInASecond} in a second, at most ${peakMemoryMb ?? '?'} MB`,
   ].join('\n')
 }

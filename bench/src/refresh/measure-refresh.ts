@@ -22,6 +22,8 @@ export interface RefreshFigures {
   allowed: number
   /** Series that took more requests than they need. */
   tooMany: number
+  /** Attempts of refreshes after the first: it failed, or its host was silent for so long that another took it. Each asks anew. */
+  repeated: number
   /** The most requests that reached the provider in any second. */
   mostInASecond: number
   /** The largest of the hosts. */
@@ -69,6 +71,8 @@ export const measureRefresh = async (
     const [known] = await database.query<{ count: number }>(`
       select count(*)::int as count from backlot.provider_items i join backlot.series s on s.id = i.item_id
       where i.provider_id is not null and s.known_from = 'provider'`)
+    const [again] = await database.query<{ count: number }>(`
+      select coalesce(sum(retry_count), 0)::int as count from pgboss.job where group_id = 'metadata_refresh_tvshow'`)
     return {
       series: count,
       refreshed: known?.count ?? 0,
@@ -78,6 +82,7 @@ export const measureRefresh = async (
       otherRequests: times.length - forSeries.length,
       allowed: series.reduce((sum, one) => sum + requestsFor(one), 0),
       tooMany: series.filter((one) => (asked.get(`/tv/${one.id}`)?.length ?? 0) > requestsFor(one)).length,
+      repeated: again?.count ?? 0,
       mostInASecond: mostIn(times, 1_000),
       peakMemoryMb: runs.reduce<number | undefined>((most, { peakMemoryMb: mb }) => Math.max(most ?? 0, mb ?? 0) || undefined, undefined),
     }

@@ -50,10 +50,11 @@ export const identifyPeople = async (tx: Kysely<CatalogDatabase>, told: readonly
       from jsonb_to_recordset(${rowsParameter(rows)}) as r (item_id uuid, kind text, position integer, person_id uuid, known_by text)
       join backlot.people n on n.id = r.person_id join backlot.people t on t.known_by = r.known_by
     ),
-    pictured as (
-      update backlot.people t set thumb_url = m.thumb_url from meant m
-      where t.id = m.id and t.thumb_url is null and m.thumb_url is not null
+    unpictured as materialized (
+      select t.id, m.thumb_url from meant m join backlot.people t on t.id = m.id
+      where t.thumb_url is null and m.thumb_url is not null for no key update of t skip locked
     ),
+    pictured as (update backlot.people t set thumb_url = u.thumb_url from unpictured u where t.id = u.id),
     shown as (
       insert into backlot.artwork (item_id, type, position, source, url)
       select distinct m.id, a.type, a.position, a.source, a.url from meant m join backlot.artwork a on a.item_id = m.named_id

@@ -9,7 +9,7 @@ import { creditsOf } from './movie-to-write.ts'
  */
 export const writeToldMovie = async (tx: Kysely<CatalogDatabase>, movie: MovieToWrite, fields: MovieFields): Promise<string[]> => {
   const people = creditsOf(fields)
-  return await holdingPeople(tx, { itemIds: [movie.id], told: [...movie.credits, ...people] }, async () => {
+  return await holdingPeople(tx, [...movie.credits, ...people], async () => {
     await writeMovies(tx, [movie])
     return await identifyPeople(tx, [{ itemId: movie.id, people }])
   })

@@ -62,8 +62,7 @@ export const writeFoundSeries = async (
   const told = series.flatMap(peopleOf)
   const write = async () => await writeDecided(tx, decided, options)
   if (told.length === 0) return await write()
-  const itemIds = decided.flatMap(({ identity }) => (identity.is === 'known' ? identity.series.id : []))
-  return await holdingPeople(tx, { itemIds, told }, write)
+  return await holdingPeople(tx, told, write)
 }
 
 /** Whom NFOs credit. */

@@ -57,7 +57,7 @@ export const writeProvided = async (
   const meant = entries.filter(({ numbers }) => isMeant(scope, numbers))
   const cast = told.map(({ provided }) => ({ itemId: stored.id, people: toldPeople(provided.series) }))
   const everybody = [...cast.flatMap(({ people }) => people), ...meant.flatMap(({ fields }) => toldPeople(fields))]
-  return await holdingPeople(tx, { itemIds: [stored.id], told: everybody }, async () => {
+  return await holdingPeople(tx, everybody, async () => {
     const title = isWhole(scope) ? await writeWhole(tx, stored, { told, providers }) : stored.title
     const seasonIds = await writeProvidedSeasons(tx, scope, { told, providers })
     const { people, ...written } = await writeProvidedEpisodes(tx, scope, { meant, providers, seasonIds })

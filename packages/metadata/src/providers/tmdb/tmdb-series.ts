@@ -12,6 +12,8 @@ import type { TmdbWish } from './tmdb-texts.ts'
 
 const seriesParts = ['external_ids', 'content_ratings', 'images', 'aggregate_credits', 'videos', 'translations']
 const firstSeasons = mostAppended - seriesParts.length
+/** No series has so many seasons; a number from here on is a year. */
+const firstYear = 1_900
 
 /**
  * Reads a series: itself with up to 14 seasons in the first request, 20 further seasons in each that follows; fewer at a
@@ -68,10 +70,15 @@ const isWanted = (number: number, { seasons = 'all' }: SeriesOptions): boolean =
 /**
  * What to ask for before the seasons are known: those that were named, then the specials and the first ones. Who knows of a
  * season 14 knows that the first 14 are there, whether there are specials or not: so none of them is asked for in vain.
+ * Seasons that are called by their year say nothing about others.
+ *
+ * Beside the six parts there is room for 14 seasons, so nobody who knows nothing can ask for 0 to 13 and for 1 to 14 alike:
+ * a series of 14 (or 34, or 54) seasons without specials, of whose later ones no file tells, costs a request more than it
+ * would cost who knew. Any other guess would cost more series that.
  */
 const guessSeasons = ({ seasons = 'all', knownSeasons = [] }: SeriesOptions): number[] => {
   const named = seasons === 'all' ? knownSeasons : seasons
-  const first = Math.max(0, ...knownSeasons) < firstSeasons ? 0 : 1
+  const first = knownSeasons.some((number) => number >= firstSeasons && number < firstYear) ? 1 : 0
   const likely = seasons === 'all' ? Array.from({ length: firstSeasons }, (_, index) => index + first) : []
   return [...new Set([...named, ...likely])].slice(0, firstSeasons).toSorted((a, b) => a - b)
 }

@@ -107,17 +107,27 @@ test('a dry run counts exactly and writes nothing', async () => {
 test('one episode that the index cannot take is a problem, and the others are found', async () => {
   await using library = await setupLibrary(tree(2))
   const { search } = library.ports
-  library.ports.search = {
+  const refusing: typeof search = {
     ...search,
     index: async (collection, documents, options) => {
       if (documents.some(({ title }) => title === 'Part 7')) throw Object.assign(new Error('value too long'), { code: '22001' })
       await search.index(collection, documents, options)
     },
   }
+  library.ports.search = refusing
   // Two series of forty have NFOs beside the episodes of the first.
   expect(await library.scan()).toMatchObject({ found: 80, matched: 80, problems: 1 })
   expect(await library.problems()).toMatchObject([{ kind: 'not searchable', message: expect.stringContaining('“Part 7”') }])
   expect((await outcome(library)).documents).toHaveLength(81)
+
+  // A scan that finds nothing new looks whether the index takes it now.
+  const [problem] = await library.problems()
+  expect(await library.scan()).toMatchObject({ found: 80, problems: 1 })
+  expect(await library.problems()).toMatchObject([{ id: problem?.id, kind: 'not searchable' }])
+  library.ports.search = search
+  await library.scan()
+  expect(await library.problems()).toEqual([])
+  expect((await outcome(library)).documents).toHaveLength(82)
 })
 
 test('statements are made for each page of an import, however many files it has', async () => {

@@ -68,6 +68,8 @@ export interface ImportContext {
   log: JobLog
   /** Records that the index refused something, which is stored and cannot be found by a search. */
   refused(what: { collection: string; id: string; title: string | undefined }, error: Error): Promise<void>
+  /** What the index refused in this library and, as far as is known, still would: to be tried again in `complete`, else it counts as taken. */
+  refusedBefore(): Promise<{ collection: string; id: string }[]>
 }
 
 /** What a domain knows about files: the scan walks and keeps books, this makes films or series of what it found. */

@@ -54,7 +54,8 @@ export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
     for await (const { files } of lateFiles(db, { type: 'movie', libraryId, scanId, signal }))
       await storeCandidates(db, await candidatesOf(db, 'movie', files))
     // The same people are in very many films, so they wait for the last one.
-    await indexNoted(db, { ...context, search: ports.search, sources: [movieSource, personSource] })
+    const again = await context.refusedBefore()
+    await indexNoted(db, { ...context, search: ports.search, sources: [movieSource, personSource], again })
   },
 })
 

@@ -29,12 +29,14 @@ export interface IndexingNotes<Db> {
   sources: readonly DocumentSource<Db>[]
   /** Told of a document that the index cannot take; it is left out. */
   refused: (document: RefusedDocument, error: Error) => Promise<void>
+  /** Documents that it could not take before: they are tried again. */
+  again?: readonly Pick<RefusedDocument, 'collection' | 'id'>[]
   signal: AbortSignal
 }
 
 /** A document that an index cannot take. */
 export interface RefusedDocument {
-  collection: SearchCollection
+  collection: string
   id: string
   title: string | undefined
 }
@@ -43,6 +45,9 @@ export interface RefusedDocument {
 export const indexNoted = async <Database>(db: Kysely<Database>, indexing: IndexingNotes<Kysely<Database>>): Promise<void> => {
   if (!indexing.search.transactional) return
   for (const source of indexing.sources) {
+    const again = (indexing.again ?? []).filter(({ collection }) => collection === source.collection)
+    // In the caller's transaction one that is refused again would end it.
+    if (!db.isTransaction) await noteForIndex(db, [{ source, ids: again.map(({ id }) => id) }])
     for (;;) {
       indexing.signal.throwIfAborted()
       const ids = await notedIds(db, source.collection)

@@ -45,7 +45,8 @@ export const seriesImporter = (ports: ImporterPorts): ScanImporter => ({
     await suggestCandidates(db, { type: 'series', scanId: context.scanId, signal: context.signal })
     await matchLate(db, ports, context)
     // The same people are in very many episodes, so they wait for the last one.
-    await indexNoted(db, { ...context, search: ports.search, sources: [seriesSource, seasonSource, episodeSource, personSource] })
+    const sources = [seriesSource, seasonSource, episodeSource, personSource]
+    await indexNoted(db, { ...context, search: ports.search, sources, again: await context.refusedBefore() })
   },
 })
 

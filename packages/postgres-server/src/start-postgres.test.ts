@@ -42,8 +42,14 @@ test('a server is made once, keeps what it holds, is adopted while it runs, and 
   await second.stop()
 })
 
-test('a wrong password is refused', async () => {
+test('a wrong password is refused, and one that somebody chooses is as hard to guess as PostgreSQL makes it', async () => {
   const server = await startPostgres({ folder })
+  await query(server.url, `create role somebody password 'chosen'`)
+  const rounds = `select rolname, split_part(rolpassword, ':', 1) as rounds from pg_authid where rolpassword is not null order by 1`
+  expect(await query(server.url, rounds)).toEqual([
+    { rolname: 'postgres', rounds: 'SCRAM-SHA-256$1' },
+    { rolname: 'somebody', rounds: 'SCRAM-SHA-256$4096' },
+  ])
   const url = new URL(server.url)
   url.password = 'guessed'
   await expect(query(url.href, 'select 1')).rejects.toThrow('password authentication failed')

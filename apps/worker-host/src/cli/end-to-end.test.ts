@@ -5,12 +5,17 @@ import { createTempFolder, createTestDatabase, waitFor, type TempFolder } from '
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScanReport } from './scan-report.ts'
 import { runProcess, startProcess, type TestProcess } from './test-process.ts'
+import { runCommand } from './test-terminal.ts'
 
 const films = {
   'movies/Metropolis (1927)/Metropolis (1927).mkv': 'not really a film',
   'movies/Nosferatu (1922)/Nosferatu.1922.1080p.BluRay.mkv': 'nor this',
   'movies/vid_0042.mkv': 'and this has no name',
 }
+
+/** Runs a command in this process, which has all of the program loaded. */
+const runHere = async (cwd: string, argv: readonly string[], env: Record<string, string> = {}) =>
+  await runCommand(argv, { cwd, env: { HOME: cwd, ...env } })
 
 const report = (text: string): ScanReport => JSON.parse(text) as ScanReport
 
@@ -42,9 +47,9 @@ describe('backlot on its embedded PostgreSQL', { timeout: 120_000 }, () => {
   })
 
   it('finds everything there the next time, without a host, in a command', async () => {
-    const { code, stdout } = await runProcess(folder.path, ['search', 'metropols', '--json'])
+    const { code, output } = await runHere(folder.path, ['search', 'metropols', '--json'])
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ hits: [{ title: 'Metropolis', year: 1927 }] })
+    expect(JSON.parse(output)).toMatchObject({ hits: [{ title: 'Metropolis', year: 1927 }] })
   })
 
   it('scans series, too, and ends with 4 where there are problems', async () => {
@@ -71,14 +76,14 @@ describe('backlot on its embedded PostgreSQL', { timeout: 120_000 }, () => {
     const { url } = JSON.parse(readFileSync(join(folder.path, '.backlot/host.json'), 'utf8')) as { url: string }
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' })
     await folder.write({ 'movies/Sunrise (1927).mkv': 'a new one' })
-    const scan = await runProcess(folder.path, ['scan', 'movies', '--wait', '--json'])
-    expect(report(scan.stdout).libraries).toMatchObject([{ name: 'movies', found: 4, added: 1 }])
+    const scan = await runHere(folder.path, ['scan', 'movies', '--wait', '--json'])
+    expect(report(scan.output).libraries).toMatchObject([{ name: 'movies', found: 4, added: 1 }])
     expect(scan.code).toBe(0)
     const second = await runProcess(folder.path, ['start'])
     expect(second.code).toBe(75)
     expect(second.stderr).toContain(url)
-    const status = await runProcess(folder.path, ['status', '--json'])
-    expect(JSON.parse(status.stdout)).toMatchObject({ running: true, database: { kind: 'embedded' } })
+    const status = await runHere(folder.path, ['status', '--json'])
+    expect(JSON.parse(status.output)).toMatchObject({ running: true, database: { kind: 'embedded' } })
   })
 
   it('is taken over after it was killed, with what it knew', async () => {
@@ -102,11 +107,11 @@ describe('backlot on a PostgreSQL of its own', { timeout: 120_000 }, () => {
     await folder.write(films)
     const database = await createTestDatabase({ template: 'empty', prepare: async () => await Promise.resolve() })
     const env = { DATABASE_URL: database.url }
-    const dry = await runProcess(folder.path, ['scan', 'movies', '--dry-run', '--json'], env)
-    expect(report(dry.stdout).libraries).toMatchObject([{ found: 3, added: 3, matched: 2 }])
+    const dry = await runHere(folder.path, ['scan', 'movies', '--dry-run', '--json'], env)
+    expect(report(dry.output).libraries).toMatchObject([{ found: 3, added: 3, matched: 2 }])
     expect(dry.code).toBe(0)
-    const { stdout } = await runProcess(folder.path, ['library', 'list', '--json'], env)
-    expect(JSON.parse(stdout)).toEqual([])
+    const { output } = await runHere(folder.path, ['library', 'list', '--json'], env)
+    expect(JSON.parse(output)).toEqual([])
     expect(existsSync(join(folder.path, '.backlot/postgres'))).toBe(false)
     await database.drop()
   })

@@ -45,7 +45,7 @@ const startHost = async () => {
   const ended = once(child, 'close')
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-  const url = await waitFor('the host', () => /Ready: (\S+)/.exec(said)?.[1], { timeoutMs: 50_000 })
+  const url = await waitFor('the host', () => /Ready: (\S+)/.exec(said)?.[1], { timeoutMs: 100_000 })
   return {
     url,
     kill: async () => {
@@ -87,7 +87,7 @@ const says: Record<string, RegExp> = {
   'curl --silent --no-buffer http://127.0.0.1:8484/api/events': /retry/,
 }
 
-test('every command of the page works, one after the other', { timeout: 60_000 }, async () => {
+test('every command of the page works, one after the other', { timeout: 120_000 }, async () => {
   expect(Object.keys(says).filter((command) => !page.includes(`${command}\n`))).toEqual([])
   for (const command of commands) {
     const { code, output, notes } = await run(command)

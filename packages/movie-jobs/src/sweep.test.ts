@@ -55,14 +55,10 @@ test('one bad title does not stop a sweep: all others are refreshed, it alone wa
   at.tmdb.fail('broken json', { paths: /\/movie\/3$/ })
   await using host = await startHost(at)
   await host.client.insert(refreshDue({}))
-  await waitFor(
-    'all but one',
-    async () => {
-      const now = await states(host)
-      return now.length === titles.length && now.filter((state) => state === 'completed').length === titles.length - 1
-    },
-    { timeoutMs: 25_000 },
-  )
+  await waitFor('all but one', async () => {
+    const now = await states(host)
+    return now.length === titles.length && now.filter((state) => state === 'completed').length === titles.length - 1
+  })
   expect((await states(host)).filter((state) => state !== 'completed')).toEqual(['retryable'])
   const films = await at.library.ports.db.selectFrom('backlot.movies').select(['title', 'known_from']).orderBy('title').execute()
   expect(films.filter(({ known_from }) => known_from !== 'provider').map(({ title }) => title)).toEqual(['Metropolis'])
@@ -74,14 +70,10 @@ test('while the provider is out of reach jobs wait without spending an attempt, 
   await using host = await startHost(at)
   await host.client.insert(refreshDue({}))
   const jobs = async () => (await host.client.jobList({ kinds: ['metadata_refresh_movie'] }, { limit: 100 })).jobs
-  await waitFor(
-    'all jobs to be snoozed',
-    async () => {
-      const all = await jobs()
-      return all.length === titles.length && all.every(({ state }) => state === 'scheduled' || state === 'retryable')
-    },
-    { timeoutMs: 25_000 },
-  )
+  await waitFor('all jobs to be snoozed', async () => {
+    const all = await jobs()
+    return all.length === titles.length && all.every(({ state }) => state === 'scheduled' || state === 'retryable')
+  })
   // The breaker opened: not every job got to ask.
   expect(at.tmdb.requests.filter(({ path }) => path === '/search/movie').length).toBeLessThanOrEqual(titles.length + 2)
   expect((await jobs()).map(({ error }) => error)).toEqual(titles.map(() => undefined))

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { loadConfig } from '../config/load-config.ts'
 import { startProcess } from './test-process.ts'
 
-test('a simulated Radarr answers until it is stopped, and says what makes a host know it', { timeout: 60_000 }, async () => {
+test('a simulated Radarr answers until it is stopped, and says what makes a host know it', { timeout: 120_000 }, async () => {
   await using folder = await createTempFolder()
   const simulator = startProcess(folder.path, ['simulate', 'radarr', '--port', '0', '--movies', '3', '--folder', 'films'])
-  const settings = await waitFor('its settings', () => /arr:[^]*local: .*\n/.exec(simulator.stdout())?.[0], { timeoutMs: 30_000 })
+  const settings = await waitFor('its settings', () => /arr:[^]*local: .*\n/.exec(simulator.stdout())?.[0])
   await folder.write({ 'backlot.yaml': settings })
   const { config } = await loadConfig({ flags: [], env: {}, cwd: folder.path })
   const [radarr] = config.arr.radarr

@@ -3,7 +3,7 @@ import { createTempFolder, createTestDatabase } from '@backlot/testing'
 import { expect, test } from 'vitest'
 import { runCommand } from './test-terminal.ts'
 
-test('a file is matched by the id that a provider has it by; what is no such id is refused', { timeout: 60_000 }, async () => {
+test('a file is matched by the id that a provider has it by; what is no such id is refused', { timeout: 120_000 }, async () => {
   await using folder = await createTempFolder()
   await folder.write({ 'films/vid_0042.mkv': 'a film without a name' })
   const database = await createTestDatabase({ template: 'empty', prepare: async () => await Promise.resolve() })

@@ -49,7 +49,7 @@ const ownersOfTables = async (): Promise<Map<string, string>> => {
   return owners
 }
 
-test('every table has an owner, and the page says how its rows go', { timeout: 60_000 }, async () => {
+test('every table has an owner, and the page says how its rows go', { timeout: 120_000 }, async () => {
   const page = await readFile(join(import.meta.dirname, '../../../../docs/tables.md'), 'utf8')
   const rows = [...page.matchAll(/^\| `([a-z_.]+)` +\| ([a-z-]+) +\| (.+?) +\|$/gm)].map(([, table = '', owner = '', how = '']) => ({
     table,

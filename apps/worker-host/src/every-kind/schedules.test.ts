@@ -52,7 +52,7 @@ const setup = async () => {
   }
 }
 
-test('every schedule is listed, edited for good, and run by hand with what it is to do', { timeout: 60_000 }, async () => {
+test('every schedule is listed, edited for good, and run by hand with what it is to do', { timeout: 120_000 }, async () => {
   await using at = await setup()
   const list = async () => scheduleListSchema.parse((await at.ask('GET', '/api/schedules')).json).schedules
   const before = await list()

@@ -51,7 +51,7 @@ export const watchProgress = async (url: string) => {
   const reading = read().catch(() => undefined)
   return {
     sawAll: async (kinds: readonly string[]) => {
-      await waitFor('progress', () => kinds.every((kind) => seen.has(kind)), { timeoutMs: 5_000 }).catch(() => undefined)
+      await waitFor('progress', () => kinds.every((kind) => seen.has(kind))).catch(() => undefined)
       expect([...seen].toSorted()).toEqual(expect.arrayContaining([...kinds]))
     },
     [Symbol.asyncDispose]: async () => {

@@ -60,7 +60,7 @@ const setup = async () => {
   }
 }
 
-test('a root that cannot be read any more is told, and that it is back', { timeout: 60_000 }, async () => {
+test('a root that cannot be read any more is told, and that it is back', { timeout: 120_000 }, async () => {
   await using host = await setup()
   expect(await host.look()).toMatchObject({ problems: [], told: 0 })
   await rename(host.films, `${host.films}-away`)

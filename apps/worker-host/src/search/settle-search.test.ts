@@ -27,7 +27,7 @@ const setup = async () => {
     }
     const total = async (words: string): Promise<unknown> => (await get(`/api/search?q=${words}`)).body['total']
     const becomes = async (words: string, wanted: number) =>
-      await waitFor(`${wanted} hits for ${words}`, async () => (await total(words)) === wanted, { timeoutMs: 20_000 })
+      await waitFor(`${wanted} hits for ${words}`, async () => (await total(words)) === wanted)
     const stop = async () => {
       await backlot.host.stop()
       await backlot.close()
@@ -41,7 +41,7 @@ const setup = async () => {
   return { folder, start, [Symbol.asyncDispose]: dispose }
 }
 
-test('an index that moves to a search server is filled there, follows scans, and comes back filled', { timeout: 60_000 }, async () => {
+test('an index that moves to a search server is filled there, follows scans, and comes back filled', { timeout: 120_000 }, async () => {
   await using kit = await setup()
   await using server = await startTypesenseSimulator()
   const first = await kit.start()
@@ -71,7 +71,7 @@ test('an index that moves to a search server is filled there, follows scans, and
 
 test(
   'a search server that is away stops neither start nor scan; searching says so, and the doctor what to do',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     await using kit = await setup()
     const server = await startTypesenseSimulator()

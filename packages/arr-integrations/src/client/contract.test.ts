@@ -33,7 +33,7 @@ const webhook = (id?: number) => ({
   fields: [{ name: 'url', value: 'http://127.0.0.1:1/' }],
 })
 
-describe('against the official descriptions', { timeout: 60_000 }, () => {
+describe('against the official descriptions', { timeout: 120_000 }, () => {
   test('every request to a Radarr is one that it knows, and every answer is read', async ({ skip }) => {
     await using prism = await prismOf('radarr', skip)
     const client = createRadarrClient(instance('radarr', prism.url))

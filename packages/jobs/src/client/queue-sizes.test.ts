@@ -91,7 +91,7 @@ test('a queue grows and shrinks in all hosts while its jobs run, and keeps its s
   expect(await statusOf(again)).toMatchObject({ slots: 2, resized: false })
 })
 
-test('of quick jobs, which are fetched ahead, a queue that became smaller starts none before fewer run', { timeout: 30_000 }, async () => {
+test('of quick jobs, which are fetched ahead, a queue that became smaller starts none before fewer run', async () => {
   const { gauges, client, untilTold } = await setup(8, async () => await new Promise((resolve) => setTimeout(resolve, 1)))
   await client.insertMany(Array.from({ length: 4_000 }, (_, n) => testJob({ n })))
   for (const size of [2, 10, 1, 6]) {
@@ -99,7 +99,7 @@ test('of quick jobs, which are fetched ahead, a queue that became smaller starts
     await untilTold(size)
   }
   const completed = async () => (await client.jobTotal({ states: ['completed'] })) === 4_000
-  await waitFor('all to complete', completed, { timeoutMs: 20_000 })
+  await waitFor('all to complete', completed)
   expect(gauges.map(({ mostOver }) => mostOver() <= 0)).toEqual([true, true])
 })
 

@@ -33,7 +33,7 @@ const setup = async (special: (context: Context) => Promise<object | void>, opti
       const inserted = await client.insertMany([...quick.slice(0, 2_000), ...marked, ...quick.slice(2_000)], options)
       return inserted.slice(2_000, 2_000 + marked.length).map(({ id }) => id)
     },
-    untilDone: async () => await waitFor('all to be final', async () => (await client.jobTotal(unfinished)) === 0, { timeoutMs: 20_000 }),
+    untilDone: async () => await waitFor('all to be final', async () => (await client.jobTotal(unfinished)) === 0),
   }
 }
 
@@ -119,7 +119,7 @@ test('jobs whose connection is cut while it holds them run again, and none is lo
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and pid <> pg_backend_pid()`,
     )
   }
-  await waitFor('all to be done', async () => (await completed()) === 3_001, { timeoutMs: 20_000 })
+  await waitFor('all to be done', async () => (await completed()) === 3_001)
   expect(await client.jobGet(ids[0] ?? '')).toMatchObject({ state: 'completed', attempt: 1 })
 })
 

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const clockOff = (ms: number): Clock => ({ ...systemClock, now: () => systemClock.now() + ms })
 
-test('two hosts whose clocks are ten minutes apart run each job once, on time, and keep their claims', { timeout: 60_000 }, async () => {
+test('two hosts whose clocks are ten minutes apart run each job once, on time, and keep their claims', { timeout: 120_000 }, async () => {
   const starts = new Map<string, number[]>()
   const work = worker(testJob, async ({ id, attempt, args }) => {
     starts.set(id, [...(starts.get(id) ?? []), Date.now()])

@@ -191,7 +191,7 @@ test("the kernel's limit is said in one line, however often it is met, and the l
   expect(library.inserted()).toEqual([1, 2].map(() => ({ libraryId: library.libraryId })))
 })
 
-test("the kernel's own refusal is known", { timeout: 30_000 }, async ({ skip }) => {
+test("the kernel's own refusal is known", async ({ skip }) => {
   await using folder = await createTempFolder()
   await folder.write(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}/film.mkv`, ''])))
   const script = join(import.meta.dirname, '../testing/test-watch-in-child.ts')

@@ -37,7 +37,7 @@ const setup = async (skip: (reason: string) => never) => {
   }
 }
 
-test("TMDb's own description knows every question, and its own examples are understood", { timeout: 60_000 }, async ({ skip }) => {
+test("TMDb's own description knows every question, and its own examples are understood", { timeout: 120_000 }, async ({ skip }) => {
   await using at = await setup(skip)
   const { tmdb, signal } = at
 
@@ -89,7 +89,7 @@ test("TMDb's own description knows every question, and its own examples are unde
   expect(at.asked.filter((line) => !line.startsWith('200'))).toEqual(['500 /3/tv/1399/translations', '500 /3/person/31/translations'])
 })
 
-test('a request without a key is refused, and one that the description does not know', { timeout: 60_000 }, async ({ skip }) => {
+test('a request without a key is refused, and one that the description does not know', { timeout: 120_000 }, async ({ skip }) => {
   await using at = await setup(skip)
   const { signal } = at
   const direct = await fetch(`${at.url}/movie/11`, { headers: { accept: 'application/json' } })

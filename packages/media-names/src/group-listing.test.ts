@@ -98,9 +98,10 @@ describe('films', () => {
 
   it('by the thousand are grouped in a moment', () => {
     const paths = Array.from({ length: 5_000 }, (_, index) => `Film number ${index} (1985) 1080p.mkv`)
-    const start = performance.now()
+    // Of the processor: whatever else a machine does, it is not this.
+    const start = process.cpuUsage()
     expect(groupListing(paths, 'movie')).toHaveLength(paths.length)
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(10_000)
   })
 })
 

@@ -337,9 +337,10 @@ describe('whatever the bytes', () => {
     ['ids', 'tt0013442 '.repeat(100_000)],
     ['a long name', `<movie><${'n'.repeat(500_000)}/></movie>`],
   ])('a megabyte of %s takes no more than a moment', (_, content) => {
-    const start = performance.now()
+    // Of the processor: whatever else a machine does, it is not this.
+    const start = process.cpuUsage()
     problemOf(content)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000)
   })
 
   function cutAndChanged() {

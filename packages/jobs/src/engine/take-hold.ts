@@ -1,6 +1,6 @@
 import type { FinalProgress } from '../progress/progress-writer.ts'
-import { claimLocked, completeLocked } from '../storage/guarded-writes.ts'
 import { lockDueJobs, type LockedJob } from '../storage/lock-due-jobs.ts'
+import { claimLocked, completeLocked } from '../storage/locked-jobs.ts'
 import { notifyQueue } from '../storage/notify.ts'
 import { createMessage } from '../storage/one-message.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -42,15 +42,16 @@ export const takeHold = async (storage: Storage, options: HoldOptions): Promise<
   try {
     const claimed = await storage.transaction(async (tx) => {
       const takenAt = clock.now()
-      const locked = await lockDueJobs(tx, { queue, limit, ignoredKinds })
-      if (!locked.every(mayHold)) return await claimLocked(tx, queue, locked)
+      const locked = await lockDueJobs(tx, { queue, most: limit, ignoredKinds })
+      const places = new Map(locked.map(({ id, place }) => [id, place]))
+      if (!locked.every(mayHold)) return await claimLocked(tx, queue, [...places.values()])
       const jobs = locked.map((job) => new RunningJob(job, takenAt, hold))
       start(jobs)
       if (jobs.length === 0) return []
       const outcome = await closed(jobs, longestHoldMs)
       const tookMs = clock.now() - takenAt
       progress = takeProgress(idsOf(outcome.completions))
-      await store(tx, queue, { ...outcome, progress, tookMs })
+      await store(tx, queue, { ...outcome, places, progress, tookMs })
       return []
     })
     progress?.tell()
@@ -67,16 +68,19 @@ const jobOf = ({ job }: Completion): RunningJob => job
 const idsOf = (completions: readonly Completion[]): string[] => completions.map(({ job }) => job.claim.id)
 
 interface ToStore extends HoldOutcome {
+  /** Where the row of each job is, by its id. */
+  places: ReadonlyMap<string, string>
   progress: FinalProgress | undefined
   tookMs: number
 }
 
 /** Claims what is open; what needs no answer goes in one message. */
-const store = async (tx: SqlExecutor, queue: string, { completions, open, left, progress, tookMs }: ToStore): Promise<void> => {
-  const claims = open.map(({ claim }) => claim)
-  if (claims.length > 0) await claimLocked(tx, queue, claims)
+const store = async (tx: SqlExecutor, queue: string, toStore: ToStore): Promise<void> => {
+  const { completions, open, left, places, progress, tookMs } = toStore
+  const placesOf = (jobs: readonly RunningJob[]): string[] => jobs.map(({ claim }) => places.get(claim.id) ?? '')
+  if (open.length > 0) await claimLocked(tx, queue, placesOf(open))
   const message = createMessage(tx)
-  if (completions.length > 0) await completeLocked(message, queue, idsOf(completions), tookMs)
+  if (completions.length > 0) await completeLocked(message, queue, { places: placesOf(completions.map(jobOf)), tookMs })
   await storeResults(message, completions)
   await progress?.store(message)
   if (left > 0) await notifyQueue(message, queue)

@@ -1,7 +1,6 @@
-// The only statements of ours that change jobs in pg-boss's table (`storeJobs` adds them). Each is guarded by queue, id, state and claim (or by the
-// lock that its transaction holds on the row), so that a claim which was lost changes nothing; a test holds them against
-// the pinned version of pg-boss.
-import { arrayLiteral } from './array-literal.ts'
+// Statements of ours that change jobs in pg-boss's table, beside those of `storeJobs` and of locked jobs. Each is guarded
+// by queue, id, state and claim (or by the lock that its transaction holds on the row), so that a claim which was lost
+// changes nothing; a test holds them against the pinned version of pg-boss.
 import type { Claim } from './job-data.ts'
 import type { SqlExecutor } from './transaction.ts'
 
@@ -31,32 +30,6 @@ export const spendAttempts = async (db: SqlExecutor, { queue, id, retryCount }: 
     [queue, id, retryCount],
   )
   return rows.length === 1
-}
-
-/** Claims jobs that this transaction has locked, as pg-boss's fetch does. Gives them with the claim's retry count. */
-export const claimLocked = async <Job extends Claim>(tx: SqlExecutor, queue: string, jobs: readonly Job[]): Promise<Job[]> => {
-  const { rows } = await tx.executeSql<{ id: string; retryCount: number }>(
-    `update pgboss.job
-     set state = 'active', started_on = pgboss.job_now(), heartbeat_on = pgboss.job_now(),
-         retry_count = case when started_on is not null then retry_count + 1 else retry_count end
-     where name = $1 and id = any ($2::uuid[]) and state < 'active' returning id, retry_count as "retryCount"`,
-    [queue, jobs.map(({ id }) => id)],
-  )
-  const counts = new Map(rows.map(({ id, retryCount }) => [id, retryCount]))
-  return jobs.map((job) => ({ ...job, retryCount: counts.get(job.id) ?? job.retryCount }))
-}
-
-/**
- * Completes jobs that this transaction has locked and ran for `tookMs`, without claiming them before. pg-boss's
- * `complete` can do that too, but leaves no time of the start.
- */
-export const completeLocked = async (tx: SqlExecutor, queue: string, ids: readonly string[], tookMs: number): Promise<void> => {
-  await tx.executeSql(
-    `update pgboss.job
-     set state = 'completed', started_on = pgboss.job_now(), completed_on = pgboss.job_now() + $3::float8 * interval '1 ms'
-     where name = $1 and id = any ($2::uuid[]) and state < 'active'`,
-    [queue, arrayLiteral(ids), tookMs],
-  )
 }
 
 /** Lets jobs that this transaction has locked, and that wait for a later time, start now. Gives how many. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { MigrationSet } from '../bundle.ts'
-import { claimDueJobsFunction } from './claim-due-jobs.ts'
+import { claimKeysFunction } from './claim-keys.ts'
+import { lockDueJobsFunction } from './lock-due-jobs.ts'
+import { lockedJobsFunctions } from './locked-jobs.ts'
 import { storeJobsFunction } from './store-jobs.ts'
 
 /**
@@ -127,8 +129,10 @@ export const jobsMigrations: MigrationSet = {
     },
     '0003_functions': {
       up: async (db) => {
+        await sql.raw(claimKeysFunction).execute(db)
         await sql.raw(storeJobsFunction).execute(db)
-        await sql.raw(claimDueJobsFunction).execute(db)
+        await sql.raw(lockDueJobsFunction).execute(db)
+        for (const text of lockedJobsFunctions) await sql.raw(text).execute(db)
       },
     },
   },

@@ -17,8 +17,11 @@ export type Message =
 
 /** Tells every process; inside a transaction, at its commit. */
 export const notify = async (db: SqlExecutor, message: Message): Promise<void> => {
-  await db.executeSql('select pg_notify($1, $2)', [channel, JSON.stringify(message)])
+  await db.executeSql('select pg_notify($1, $2)', [channel, payloadOf(message)])
 }
+
+/** A message as it is sent; a queue that has work is told of by its name alone. */
+export const payloadOf = (message: Message): string => JSON.stringify(message)
 
 /** Wakes the workers of a queue everywhere. */
 export const notifyQueue = async (db: SqlExecutor, queue: string): Promise<void> => {

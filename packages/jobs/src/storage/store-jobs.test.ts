@@ -4,7 +4,7 @@ import { startTestHost, type TestHost } from '../host/test-host.ts'
 import { silentLogger } from '../log.ts'
 import type { JobData } from './job-data.ts'
 import { openStorage, type Storage } from './open-storage.ts'
-import { storeJobs, type JobTerms, type StartAfter } from './store-jobs.ts'
+import { storeJobs, type JobTerms, type StoreOptions } from './store-jobs.ts'
 import type { SqlExecutor } from './transaction.ts'
 
 let kit: TestHost
@@ -18,14 +18,22 @@ afterAll(async () => {
   await kit.close()
 })
 
-const plain: JobTerms = { queue: 'default', kind: 'plain', version: 1, priority: 0, retryLimit: 24, expireInSeconds: 90 }
-const urgent: JobTerms = { queue: 'bulk', kind: 'urgent', version: 3, priority: 7, retryLimit: 0, expireInSeconds: 3_600 }
+const plain: JobTerms = { queue: 'default', kind: 'plain', version: 1, priority: 0, retryLimit: 24, expireInSeconds: 90, unique: undefined }
+const urgent: JobTerms = {
+  queue: 'bulk',
+  kind: 'urgent',
+  version: 3,
+  priority: 7,
+  retryLimit: 0,
+  expireInSeconds: 3_600,
+  unique: undefined,
+}
 
 /** Every column of a job but its id. */
 const stored = async (db: SqlExecutor, id: string) =>
   (await db.executeSql(`select to_jsonb(j) - 'id' as row from pgboss.job j where id = $1`, [id])).rows[0]
 
-const storedByBoss = async (db: SqlExecutor, terms: JobTerms, data: JobData, startAfter: StartAfter): Promise<string> => {
+const storedByBoss = async (db: SqlExecutor, terms: JobTerms, data: JobData, startAfter: StoreOptions['startAfter']): Promise<string> => {
   const [id] =
     (await storage.boss.insert(
       terms.queue,
@@ -44,14 +52,20 @@ const storedByBoss = async (db: SqlExecutor, terms: JobTerms, data: JobData, sta
   return id ?? ''
 }
 
-test.for<[string, StartAfter]>([
+test.for<[string, StoreOptions['startAfter']]>([
   ['now', 0],
   ['in a while', 90_500],
   ['at a time', new Date('2031-02-03T04:05:06.789Z')],
 ])('jobs that start %s are stored in every column as pg-boss stores them', async ([, startAfter]) => {
   await storage.transaction(async (tx) => {
-    const jobs = [plain, urgent, plain].map((terms, n) => ({ id: createJobId(Date.now()), terms, args: { n }, meta: { trace: 'a' } }))
-    await storeJobs(tx, jobs, startAfter)
+    const jobs = [plain, urgent, plain].map((terms, n) => ({
+      id: createJobId(Date.now()),
+      terms,
+      key: undefined,
+      args: { n },
+      meta: { trace: 'a' },
+    }))
+    await storeJobs(tx, jobs, { startAfter, wakes: [] })
     for (const { id, terms, args, meta } of jobs) {
       const theirs = await storedByBoss(tx, terms, { kind: terms.kind, version: terms.version, args, meta }, startAfter)
       expect(await stored(tx, id)).toEqual(await stored(tx, theirs))
@@ -63,7 +77,10 @@ test.for<[string, StartAfter]>([
 test('whatever text args hold, they are stored as they are', async () => {
   const texts = ['line\nline', '\r\u2028\u0085', '"quoted"', `it's`, String.raw`back\slash \n`, 'NULL', '', 'Ünïcode 🎬']
   const id = createJobId(Date.now())
-  await storeJobs(storage, [{ id, terms: { ...plain, kind: 'a "kind"' }, args: { texts }, meta: {} }], 0)
+  await storeJobs(storage, [{ id, terms: { ...plain, kind: 'a "kind"' }, key: undefined, args: { texts }, meta: {} }], {
+    startAfter: 0,
+    wakes: [],
+  })
   const { rows } = await storage.executeSql('select data, group_id from pgboss.job where id = $1', [id])
   expect(rows).toEqual([{ data: { kind: 'a "kind"', version: 1, args: { texts }, meta: {} }, group_id: 'a "kind"' }])
   await storage.boss.deleteJob('default', id)
@@ -72,8 +89,8 @@ test('whatever text args hold, they are stored as they are', async () => {
 test('jobs of an insert start in its order', async () => {
   const ids = Array.from({ length: 500 }, () => createJobId(Date.now()))
   const terms = [plain, { ...plain, kind: 'another' }] as const
-  const jobs = ids.map((id, n) => ({ id, terms: terms[n % 2] ?? plain, args: { n }, meta: {} }))
-  await storeJobs(storage, jobs, 0)
+  const jobs = ids.map((id, n) => ({ id, terms: terms[n % 2] ?? plain, key: undefined, args: { n }, meta: {} }))
+  await storeJobs(storage, jobs, { startAfter: 0, wakes: [] })
   const fetched = [
     ...(await storage.boss.fetch('default', { batchSize: 200 })),
     ...(await storage.boss.fetch('default', { batchSize: 300 })),

@@ -15,6 +15,7 @@ export type {
   WriteOptions,
 } from './client/client.ts'
 export { systemClock, type Clock, type ClockTimer } from './clock.ts'
+export { createId } from './create-id.ts'
 export { cancel, snooze, type Decision } from './decision.ts'
 export * from './define.ts'
 export type { DiscardedJob, FollowUps } from './engine/follow-ups.ts'

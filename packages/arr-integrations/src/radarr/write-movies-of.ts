@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   enrichItems,
   writeArtwork,
@@ -30,7 +30,7 @@ export const writeMoviesOf = async (tx: Kysely<ArrDatabase>, films: readonly Ide
   const byTmdb = new Map<string, string>()
   const ids = films.map(({ item, movie }) => {
     const key = item.ids[0] === undefined ? undefined : `${item.ids[0].provider}:${item.ids[0].value}`
-    const id = movie?.id ?? (key === undefined ? undefined : byTmdb.get(key)) ?? randomUUID()
+    const id = movie?.id ?? (key === undefined ? undefined : byTmdb.get(key)) ?? createId()
     if (key !== undefined) byTmdb.set(key, id)
     return id
   })

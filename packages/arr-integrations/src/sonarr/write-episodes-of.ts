@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   enrichEpisodes,
   findEpisodes,
@@ -54,7 +54,7 @@ export const writeEpisodesOf = async (
   const merged: { from: string; into: string }[] = []
   for (const one of distinct) {
     const { known, same } = stored.find(one)
-    const id = known?.id ?? randomUUID()
+    const id = known?.id ?? createId()
     ids.set(keyOf(one), id)
     const seasonId = seasonIds.get(seasonKey(one.seriesId, one.episode.seasonNumber)) ?? ''
     if (known === undefined) made.push(newEpisode(id, seasonId, one))
@@ -102,7 +102,7 @@ const writeSeasonsOf = async (tx: Kysely<ArrDatabase>, episodes: readonly Episod
   const made = new Map(
     episodes.flatMap(({ seriesId, episode: { seasonNumber: number } }) => {
       const key = seasonKey(seriesId, number)
-      return ids.has(key) ? [] : [[key, { id: randomUUID(), seriesId, number }] as const]
+      return ids.has(key) ? [] : [[key, { id: createId(), seriesId, number }] as const]
     }),
   )
   const lists = { externalIds: [], lockedFields: [], provenance: {}, artwork: {} }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   enrichItems,
   writeArtwork,
@@ -24,7 +24,7 @@ export const writeSeriesOf = async (
   tx: Kysely<ArrDatabase>,
   all: readonly { item: SonarrItem; known: KnownItem | undefined }[],
 ): Promise<string[]> => {
-  const withIds = all.map(({ item, known }) => ({ id: known?.id ?? randomUUID(), item, known, fields: seriesFieldsOf(item.series) }))
+  const withIds = all.map(({ item, known }) => ({ id: known?.id ?? createId(), item, known, fields: seriesFieldsOf(item.series) }))
   await writeSeries(
     tx,
     withIds.flatMap(({ id, item, known, fields }) => (known === undefined ? [newSeries(id, item, fields)] : [])),

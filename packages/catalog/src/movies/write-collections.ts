@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { rowsParameter } from '../rows-parameter.ts'
@@ -18,7 +18,7 @@ export const writeCollections = async (
 ): Promise<Map<string, string>> => {
   const distinct = new Map(collections.map((collection) => [collection.knownBy, collection]))
   if (distinct.size === 0) return new Map()
-  const rows = [...distinct.values()].map(({ name, knownBy, overview }) => ({ id: randomUUID(), name, known_by: knownBy, overview }))
+  const rows = [...distinct.values()].map(({ name, knownBy, overview }) => ({ id: createId(), name, known_by: knownBy, overview }))
   const { rows: stored } = await sql<{ id: string; known_by: string }>`
     with given as materialized (
       select * from jsonb_to_recordset(${rowsParameter(rows)}) as r (id uuid, name text, known_by text, overview text)

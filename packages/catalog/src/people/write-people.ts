@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { rowsParameter } from '../rows-parameter.ts'
@@ -63,7 +63,7 @@ const replacePictures = async (tx: Kysely<CatalogDatabase>, people: readonly Cre
 }
 
 const makePeople = async (tx: Kysely<CatalogDatabase>, people: readonly CreditedName[]): Promise<string[]> => {
-  const rows = people.map(({ name, knownBy, thumbUrl }) => ({ id: randomUUID(), name, known_by: knownBy, thumb_url: thumbUrl }))
+  const rows = people.map(({ name, knownBy, thumbUrl }) => ({ id: createId(), name, known_by: knownBy, thumb_url: thumbUrl }))
   const { rows: made } = await sql<{ id: string }>`
     with written as (
       insert into backlot.people (id, name, known_by, thumb_url)

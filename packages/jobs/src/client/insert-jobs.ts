@@ -8,7 +8,7 @@ import type { Storage } from '../storage/open-storage.ts'
 import { storeJobs, type JobTerms, type JobToStore, type StoreOptions } from '../storage/store-jobs.ts'
 import { executorOf, type SqlExecutor } from '../storage/transaction.ts'
 import type { Inserted, InsertMany, InsertOptions } from './client.ts'
-import { createJobId } from './job-id.ts'
+import { createId } from '../create-id.ts'
 import { uniqueKey } from './unique-keys.ts'
 
 /** A handler that ignores its signal is given up this long after its timeout; pg-boss's own expiry comes after that. */
@@ -50,7 +50,7 @@ const prepareAll = (requests: readonly JobRequest[], options: InsertOptions, now
     const terms = termsOf(request)
     const args = argsToStore(request)
     const key = terms.unique === undefined ? undefined : uniqueKey(request.kind, args, terms.unique)
-    return { id: createJobId(now), request, terms, args, key, meta: {} }
+    return { id: createId(now), request, terms, args, key, meta: {} }
   })
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createJobId } from '../client/job-id.ts'
+import { createId } from '../create-id.ts'
 import { startTestHost, type TestHost } from '../host/test-host.ts'
 import { silentLogger } from '../log.ts'
 import type { JobData } from './job-data.ts'
@@ -59,7 +59,7 @@ test.for<[string, StoreOptions['startAfter']]>([
 ])('jobs that start %s are stored in every column as pg-boss stores them', async ([, startAfter]) => {
   await storage.transaction(async (tx) => {
     const jobs = [plain, urgent, plain].map((terms, n) => ({
-      id: createJobId(Date.now()),
+      id: createId(Date.now()),
       terms,
       key: undefined,
       args: { n },
@@ -76,7 +76,7 @@ test.for<[string, StoreOptions['startAfter']]>([
 
 test('whatever text args hold, they are stored as they are', async () => {
   const texts = ['line\nline', '\r\u2028\u0085', '"quoted"', `it's`, String.raw`back\slash \n`, 'NULL', '', 'Ünïcode 🎬']
-  const id = createJobId(Date.now())
+  const id = createId(Date.now())
   await storeJobs(storage, [{ id, terms: { ...plain, kind: 'a "kind"' }, key: undefined, args: { texts }, meta: {} }], {
     startAfter: 0,
     wakes: [],
@@ -87,7 +87,7 @@ test('whatever text args hold, they are stored as they are', async () => {
 })
 
 test('jobs of an insert start in its order', async () => {
-  const ids = Array.from({ length: 500 }, () => createJobId(Date.now()))
+  const ids = Array.from({ length: 500 }, () => createId(Date.now()))
   const terms = [plain, { ...plain, kind: 'another' }] as const
   const jobs = ids.map((id, n) => ({ id, terms: terms[n % 2] ?? plain, key: undefined, args: { n }, meta: {} }))
   await storeJobs(storage, jobs, { startAfter: 0, wakes: [] })

@@ -1,4 +1,4 @@
-import { createJobId } from '../client/job-id.ts'
+import { createId } from '../create-id.ts'
 import { systemClock } from '../clock.ts'
 import type { JobRequest } from '../define/define-job.ts'
 import { outcomeOfReturn } from '../engine/outcome.ts'
@@ -40,7 +40,7 @@ export const perform = async (worker: Worker, request: JobRequest, options: Perf
     },
     loadCursor: async <T>() => await Promise.resolve(kept.get('$cursor') as T | undefined),
     saveCursor: async (value) => await Promise.resolve(void kept.set('$cursor', value)),
-    id: createJobId(systemClock.now()),
+    id: createId(systemClock.now()),
     args: definition.parse(JSON.parse(JSON.stringify(request.args))) as never,
     attempt: 1,
     maxAttempts: definition.maxAttempts,

@@ -1,5 +1,5 @@
 import type { Insert, InsertMany, InsertOptions } from '../client/client.ts'
-import { createJobId } from '../client/job-id.ts'
+import { createId } from '../create-id.ts'
 import { systemClock } from '../clock.ts'
 import type { JobRequest } from '../define/define-job.ts'
 
@@ -25,7 +25,7 @@ export const recordInserts = (): InsertRecorder => {
     const { kind, definition } = request
     const args = definition.parse(JSON.parse(JSON.stringify(request.args)))
     inserted.push({ kind, args, inTransaction: options.tx !== undefined })
-    return { id: createJobId(systemClock.now()), kind, queue: definition.queue, duplicate: false }
+    return { id: createId(systemClock.now()), kind, queue: definition.queue, duplicate: false }
   }
   return {
     inserted,

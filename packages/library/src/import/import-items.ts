@@ -76,7 +76,7 @@ const writeBatches = async (run: ScanRun, { items, batches }: Page, indexing: Be
     const finished = queue.length === 0 ? whole : []
     try {
       await writeBatch(run, batch, finished)
-      await makeSearchable(run, indexing)
+      await makeSearchable(run, batch, indexing)
     } catch (error) {
       // One film that the database refuses must not hold up the rest: halves are tried until it is alone.
       if (!isAboutData(error) || run.db.isTransaction) throw error
@@ -96,9 +96,8 @@ const writeBatch = async (run: ScanRun, batch: ImportBatch, finished: readonly I
     else await markFilesDone(tx, run.id, batch)
   })
 
-const makeSearchable = async (run: ScanRun, indexing: Beside): Promise<void> => {
-  const { db, importer } = run
-  const index = async (): Promise<void> => await importer.index(db, importContext(run))
+const makeSearchable = async ({ db }: ScanRun, batch: ImportBatch, indexing: Beside): Promise<void> => {
+  const index = async (): Promise<void> => await batch.index(db)
   await (db.isTransaction ? index() : indexing.begin(index))
 }
 

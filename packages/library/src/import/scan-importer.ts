@@ -57,6 +57,8 @@ export interface ImportBatch {
   problems: ImportProblem[]
   /** Writes them all in the caller's transaction, and notes what is to be made searchable. */
   write(tx: Kysely<LibraryDatabase>): Promise<void>
+  /** Makes searchable what its write noted, once that is committed and while the next is written. */
+  index(db: Kysely<LibraryDatabase>): Promise<void>
   /** The same in smaller batches, for when something in it cannot be written; itself alone when it is one film. */
   split(): ImportBatch[]
 }
@@ -86,8 +88,6 @@ export interface ScanImporter {
   prepare(items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]>
   /** Films (or series) whose files went or were removed, with their episodes; what has no file left and nothing else to keep it is removed. */
   filesChanged(tx: Kysely<LibraryDatabase>, change: Pick<ItemChange, 'itemIds' | 'episodeIds'>): Promise<void>
-  /** Makes searchable what committed batches noted, while the next is written; people may wait for `complete`. */
-  index(db: Kysely<LibraryDatabase>, context: ImportContext): Promise<void>
-  /** What makes sense when all films are known: candidates for files that this scan left unmatched, and all that is noted made searchable. */
+  /** What makes sense when all films are known: candidates for files that this scan left unmatched, and all that is noted by now made searchable. */
   complete(db: Kysely<LibraryDatabase>, context: ImportContext & { scanId: string }): Promise<void>
 }

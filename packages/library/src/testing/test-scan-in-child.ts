@@ -2,7 +2,8 @@
 // `node test-scan-in-child.ts DATABASE_URL LIBRARY_ID`. Writes the result and the most files that came at a time.
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { ImportBatch, ScanImporter } from '../import/scan-importer.ts'
+import { nothingToWrite } from '../import/nothing-to-write.ts'
+import type { ScanImporter } from '../import/scan-importer.ts'
 import type { LibraryDatabase } from '../library-database.ts'
 import { scanLibrary } from '../scan/scan-library.ts'
 
@@ -16,11 +17,9 @@ const importer: ScanImporter = {
     const files = items.flatMap(({ rootId, files: listed }) => listed.map(({ folder, name }) => ({ rootId, folder, name })))
     counts.files += files.length
     counts.most = Math.max(counts.most, files.length)
-    const batch: ImportBatch = { files, problems: [], write: async () => await Promise.resolve(), split: () => [batch] }
-    return await Promise.resolve([batch])
+    return await Promise.resolve([nothingToWrite(files)])
   },
   filesChanged: async () => await Promise.resolve(),
-  index: async () => await Promise.resolve(),
   complete: async () => await Promise.resolve(),
 }
 const result = await scanLibrary(

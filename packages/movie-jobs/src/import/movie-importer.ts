@@ -5,20 +5,20 @@ import {
   candidatesOf,
   lateFiles,
   mapBounded,
+  nothingToWrite,
   suggestCandidates,
-  type FilePlace,
   type ImportBatch,
   type ImportContext,
   type ItemListing,
   type ListedFile,
   type ScanImporter,
 } from '@backlot/library'
-import { indexNoted } from '@backlot/search'
+import { indexAllNoted, indexNoted } from '@backlot/search'
 import type { MoviePorts } from '../ports.ts'
 import type { FoundFilm } from './found-film.ts'
 import { groupItem, type GroupedItem } from './group-item.ts'
 import { askLaterAbout } from './ask-later-about.ts'
-import { indexFilms } from './index-films.ts'
+import { indexFilms, noteFilms } from './index-films.ts'
 import { itemFolder } from './item-folder.ts'
 import { readSidecars } from './read-sidecars.ts'
 import { writeFilms } from './write-films.ts'
@@ -46,16 +46,14 @@ export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
     await removeItemsWithoutFiles(tx, itemIds)
     await indexFilms(tx, ports, itemIds)
   },
-  index: async (db, context) => await indexNoted(db, { ...context, search: ports.search, sources: [movieSource] }),
   complete: async (db, context) => {
     const { libraryId, scanId, signal } = context
     await suggestCandidates(db, { type: 'movie', scanId, signal })
     // A name without a year is no match however well it fits, but what came since may be what it means.
     for await (const { files } of lateFiles(db, { type: 'movie', libraryId, scanId, signal }))
       await storeCandidates(db, await candidatesOf(db, 'movie', files))
-    // The same people are in very many films, so they wait for the last one.
-    const again = await context.refusedBefore()
-    await indexNoted(db, { ...context, search: ports.search, sources: [movieSource, personSource], again })
+    const sources = [movieSource, personSource]
+    await indexAllNoted(db, { ...context, search: ports.search }, { sources, again: await context.refusedBefore() })
   },
 })
 
@@ -85,26 +83,22 @@ const groupItems = async (items: readonly ItemListing[], signal: AbortSignal): P
   return grouped
 }
 
-/** Files that are no part of a film are done without being written. */
-const nothingToWrite = (files: FilePlace[]): ImportBatch => {
-  const batch: ImportBatch = { files, problems: [], write: async () => await Promise.resolve(), split: () => [batch] }
-  return batch
-}
-
 const batchOf = (
   ports: MovieImporterPorts,
   read: readonly Awaited<ReturnType<typeof readSidecars>>[],
   context: ImportContext,
 ): ImportBatch => {
   const films = read.map(({ film }) => film)
+  let noted: Awaited<ReturnType<typeof noteFilms>> = []
   return {
     files: films.flatMap((film) => filesOf(film).map(({ folder, name }) => ({ rootId: film.rootId, folder, name }))),
     problems: read.flatMap(({ problem }) => problem ?? []),
     write: async (tx) => {
       const written = await writeFilms(tx, films, context)
-      await indexFilms(tx, ports, written.changed, { when: 'afterwards' })
+      noted = await noteFilms(tx, ports, written.changed)
       if (ports.asksOnline === true) await askLaterAbout(tx, written, { libraryId: context.libraryId, insertMany: ports.insertMany })
     },
+    index: async (db) => await indexNoted(db, { ...context, search: ports.search }, noted),
     split: () => chunks(read, Math.max(1, Math.ceil(read.length / 2))).map((half) => batchOf(ports, half, context)),
   }
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   createItemBook,
   findKnownItems,
@@ -93,7 +93,7 @@ const decide = (film: FoundFilm, book: ItemBook, forceRematch: boolean): Decided
   const { ids, name } = cluesOf(film)
   const titles = [identity.title, name.title, film.nfo?.originalTitle ?? ''].filter((title) => title !== '').map(normalizeTitle)
   const movie: KnownItem = {
-    id: randomUUID(),
+    id: createId(),
     title: identity.title,
     year: identity.year ?? null,
     knownFrom: knownFrom(film),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   findKnownItems,
   findMovie,
@@ -73,7 +73,7 @@ const makeMovie = async (
   tx: Kysely<CatalogDatabase>,
   known: { title: string; year: number | undefined; ids: Record<string, string> },
 ): Promise<string> => {
-  const id = randomUUID()
+  const id = createId()
   const name = { ...known, titleAlts: [] }
   await writeMovies(tx, [movieToWrite({ id, replaces: false, name, nfo: undefined, stored: undefined, knownFrom: 'name', artwork: {} })])
   return id

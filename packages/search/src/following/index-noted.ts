@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { SearchCollection } from '../search-document.ts'
-import type { DocumentSource } from './document-source.ts'
+import type { DocumentSource, SourceChange } from './document-source.ts'
 import { writeLocked, type WritableIndex } from './update-index.ts'
 
 const atATime = 500
@@ -24,13 +24,10 @@ export const noteForIndex = async <Database>(
 }
 
 /** What bringing noted documents into the index needs. */
-export interface IndexingNotes<Db> {
+export interface IndexingNotes {
   search: WritableIndex
-  sources: readonly DocumentSource<Db>[]
   /** Told of a document that the index cannot take; it is left out. */
   refused: (document: RefusedDocument, error: Error) => Promise<void>
-  /** Documents that it could not take before: they are tried again. */
-  again?: readonly Pick<RefusedDocument, 'collection' | 'id'>[]
   signal: AbortSignal
 }
 
@@ -41,32 +38,63 @@ export interface RefusedDocument {
   title: string | undefined
 }
 
-/** Brings all that is noted for these collections into the index, whoever noted it, some hundred at a time. */
-export const indexNoted = async <Database>(db: Kysely<Database>, indexing: IndexingNotes<Kysely<Database>>): Promise<void> => {
+/**
+ * Brings what a transaction noted into the index, once that is committed; some hundred documents at a time. What is mostly
+ * unchanged, as people are who are in very many films, waits for `indexAllNoted`.
+ */
+export const indexNoted = async <Database>(
+  db: Kysely<Database>,
+  indexing: IndexingNotes,
+  noted: readonly SourceChange<Kysely<Database>>[],
+): Promise<void> => {
   if (!indexing.search.transactional) return
-  for (const source of indexing.sources) {
-    const again = (indexing.again ?? []).filter(({ collection }) => collection === source.collection)
-    // In the caller's transaction one that is refused again would end it.
-    if (!db.isTransaction) await noteForIndex(db, [{ source, ids: again.map(({ id }) => id) }])
-    for (;;) {
+  for (const { source, ids } of noted.filter(({ source: { mostlyUnchanged = false } }) => !mostlyUnchanged)) {
+    for (let at = 0; at < ids.length; at += atATime) {
       indexing.signal.throwIfAborted()
-      const ids = await notedIds(db, source.collection)
-      if (ids.length > 0) await indexSome(db, indexing, source, ids)
-      if (ids.length < atATime) break
+      await indexSome(db, indexing, source, ids.slice(at, at + atATime))
     }
   }
 }
 
-const notedIds = async <Database>(db: Kysely<Database>, collection: SearchCollection): Promise<string[]> => {
+/** All that is noted for some sources. */
+export interface AllNotes<Db> {
+  sources: readonly DocumentSource<Db>[]
+  /** Documents that the index could not take before: they are tried again. */
+  again?: readonly Pick<RefusedDocument, 'collection' | 'id'>[]
+}
+
+/** Brings all that is noted for these sources into the index, whoever noted it. */
+export const indexAllNoted = async <Database>(
+  db: Kysely<Database>,
+  indexing: IndexingNotes,
+  { sources, again = [] }: AllNotes<Kysely<Database>>,
+): Promise<void> => {
+  if (!indexing.search.transactional) return
+  for (const source of sources) {
+    const ofSource = again.filter(({ collection }) => collection === source.collection)
+    // In the caller's transaction one that is refused again would end it.
+    if (!db.isTransaction) await noteForIndex(db, [{ source, ids: ofSource.map(({ id }) => id) }])
+    // Never from the start again: there lie the notes that were taken, until a vacuum.
+    for (let after = ''; ;) {
+      indexing.signal.throwIfAborted()
+      const ids = await notedIds(db, source.collection, after)
+      if (ids.length > 0) await indexSome(db, indexing, source, ids)
+      if (ids.length < atATime) break
+      after = ids.at(-1) ?? after
+    }
+  }
+}
+
+const notedIds = async <Database>(db: Kysely<Database>, collection: SearchCollection, after: string): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
-    select id from backlot.search_notes where collection = ${collection} order by id limit ${atATime}`.execute(db)
+    select id from backlot.search_notes where collection = ${collection} and id > ${after} order by id limit ${atATime}`.execute(db)
   return rows.map(({ id }) => id)
 }
 
 /** One document that the index cannot take must not hold up the rest: halves are tried until it is alone. */
 const indexSome = async <Database>(
   db: Kysely<Database>,
-  indexing: IndexingNotes<Kysely<Database>>,
+  indexing: IndexingNotes,
   source: DocumentSource<Kysely<Database>>,
   ids: readonly string[],
 ): Promise<void> => {

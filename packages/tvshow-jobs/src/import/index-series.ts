@@ -9,7 +9,7 @@ import {
   type RemovedItem,
 } from '@backlot/catalog'
 import type { Insert } from '@backlot/jobs'
-import { followChanges, type IndexWhen } from '@backlot/search'
+import { followChanges, noteChanges, type Following, type SourceChange } from '@backlot/search'
 import type { Kysely } from 'kysely'
 import { indexTVShows } from '../args.ts'
 import type { TVShowPorts } from '../ports.ts'
@@ -26,29 +26,41 @@ export interface SeriesToIndex {
   personIds?: readonly string[]
   /** What is gone. */
   removed?: readonly RemovedItem[]
-  when?: IndexWhen
 }
+
+type Db = Kysely<CatalogDatabase>
+type IndexPorts = Pick<TVShowPorts, 'search'> & { insert: Insert }
 
 /**
  * Makes changed series, seasons, episodes and the people in them searchable: in the same transaction where the index takes
  * part in it, else by a job that is part of it. What is not there any more is removed from the index.
  */
-export const indexSeries = async (
-  tx: Kysely<CatalogDatabase>,
-  { search, insert }: Pick<TVShowPorts, 'search'> & { insert: Insert },
-  { seriesIds, seasonIds, episodeIds, personIds = [], removed = [], ...given }: SeriesToIndex,
-): Promise<void> => {
+export const indexSeries = async (tx: Db, ports: IndexPorts, what: SeriesToIndex): Promise<void> => {
+  const followed = following(tx, ports, what)
+  if (followed !== undefined) await followChanges(tx, followed)
+}
+
+/** The same for what a scan writes: an index that takes part in the transaction gets it once that is committed. Gives what is noted for that. */
+export const noteSeries = async (tx: Db, ports: IndexPorts, what: SeriesToIndex): Promise<readonly SourceChange<Db>[]> => {
+  const followed = following(tx, ports, what)
+  return followed === undefined ? [] : await noteChanges(tx, followed)
+}
+
+const following = (
+  tx: Db,
+  { search, insert }: IndexPorts,
+  { seriesIds, seasonIds, episodeIds, personIds = [], removed = [], creditedIds }: SeriesToIndex,
+): Following<Db> | undefined => {
   const gone = (type: RemovedItem['type']): string[] => removed.flatMap((item) => (item.type === type ? item.id : []))
   const series = [...seriesIds, ...gone('series')]
   const seasons = seasonIds === 'all' ? seasonIds : [...seasonIds, ...gone('season')]
   const episodes = episodeIds === 'all' ? episodeIds : [...episodeIds, ...gone('episode')]
-  if (series.length + seasons.length + episodes.length + personIds.length === 0) return
+  if (series.length + seasons.length + episodes.length + personIds.length === 0) return undefined
   const parts = { ...(seasons !== 'all' && { seasonIds: seasons }), ...(episodes !== 'all' && { episodeIds: episodes }) }
-  const credited = given.creditedIds ?? [...seriesIds, ...(episodeIds === 'all' ? [] : episodeIds)]
-  await followChanges(tx, {
+  const credited = creditedIds ?? [...seriesIds, ...(episodeIds === 'all' ? [] : episodeIds)]
+  return {
     search,
     insert,
-    ...(given.when !== undefined && { when: given.when }),
     job: () =>
       indexTVShows({ operation: 'index', seriesIds: series, ...parts, ...(personIds.length > 0 && { personIds: [...personIds] }) }),
     changes: async () => {
@@ -57,7 +69,7 @@ export const indexSeries = async (
       const pages = await pagesOf(tx, { series, seasons, episodes })
       return [...pages, ...inPages(people).map((ids) => ({ source: personSource, ids }))]
     },
-  })
+  }
 }
 
 /** Ids of series, with those of seasons and episodes, or `all` that the series have. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import type { EpisodeNumbers, StoredEpisode } from '@backlot/catalog'
 
 /** An episode as a batch sees it: stored, or to be made. */
@@ -52,7 +52,7 @@ export const planEpisodes = (known: readonly StoredEpisode[]): EpisodePlan => {
       remove(loose)
     }
     const episode = numbered ?? loose
-    if (episode === undefined) return add({ id: randomUUID(), seriesId, numbers, stored: undefined, renumbered: false })
+    if (episode === undefined) return add({ id: createId(), seriesId, numbers, stored: undefined, renumbered: false })
     const together = joined(episode.numbers, numbers)
     if (keysOf(seriesId, together).length > keysOf(seriesId, episode.numbers).length) {
       episode.renumbered = true

@@ -9,6 +9,7 @@ import {
 } from '@backlot/catalog'
 import {
   mapBounded,
+  nothingToWrite,
   suggestCandidates,
   type FilePlace,
   type ImportBatch,
@@ -16,14 +17,14 @@ import {
   type ItemListing,
   type ScanImporter,
 } from '@backlot/library'
-import { indexNoted } from '@backlot/search'
+import { indexAllNoted, indexNoted } from '@backlot/search'
 import { askLaterAbout } from './ask-later-about.ts'
 import type { ImporterPorts } from './importer-ports.ts'
 import { filesOf } from './decided-series.ts'
 import type { FoundSeries } from './found-series.ts'
 import { groupItem, type GroupedItem } from './group-item.ts'
 import { matchLate } from './match-late.ts'
-import { indexWritten } from './index-written.ts'
+import { noteWritten } from './index-written.ts'
 import { indexSeries } from './index-series.ts'
 import { itemFolder } from './item-folder.ts'
 import { readSidecars, sidecarFolders, type ReadSeries } from './read-sidecars.ts'
@@ -39,14 +40,11 @@ export const seriesImporter = (ports: ImporterPorts): ScanImporter => ({
     const removed = [...(await removeEpisodesWithoutFiles(tx, itemIds)), ...(await removeItemsWithoutFiles(tx, itemIds))]
     await indexSeries(tx, ports, { seriesIds: itemIds, seasonIds: [], episodeIds, removed })
   },
-  index: async (db, context) =>
-    await indexNoted(db, { ...context, search: ports.search, sources: [seriesSource, seasonSource, episodeSource] }),
   complete: async (db, context) => {
     await suggestCandidates(db, { type: 'series', scanId: context.scanId, signal: context.signal })
     await matchLate(db, ports, context)
-    // The same people are in very many episodes, so they wait for the last one.
     const sources = [seriesSource, seasonSource, episodeSource, personSource]
-    await indexNoted(db, { ...context, search: ports.search, sources, again: await context.refusedBefore() })
+    await indexAllNoted(db, { ...context, search: ports.search }, { sources, again: await context.refusedBefore() })
   },
 })
 
@@ -75,26 +73,22 @@ export const readItem = async (item: ItemListing, { series }: Pick<GroupedItem, 
   })
 }
 
-/** Files that are no part of a series are done without being written. */
-const nothingToWrite = (files: FilePlace[]): ImportBatch => {
-  const batch: ImportBatch = { files, problems: [], write: async () => await Promise.resolve(), split: () => [batch] }
-  return batch
-}
-
 const batchOf = (ports: ImporterPorts, read: readonly ReadSeries[], context: ImportContext): ImportBatch => {
   const series = read.map((one) => one.series)
+  let noted: Awaited<ReturnType<typeof noteWritten>> = []
   return {
     files: series.flatMap((one) => filesOf(one).map(({ folder, name }) => ({ rootId: one.rootId, folder, name }))),
     problems: read.flatMap(({ problems }) => problems),
     write: async (tx) => {
       const options = { libraryId: context.libraryId, autoCreate: ports.autoCreate }
       const written = await writeFoundSeries(tx, series, options)
-      await indexWritten(tx, ports, written, 'afterwards')
+      noted = await noteWritten(tx, ports, written)
       if (ports.asksOnline !== true) return
       // Where no series is to be made there is nothing to ask about what is not recognised.
       const unknown = ports.autoCreate ? written.unknown : []
       await askLaterAbout(tx, { ...written, unknown }, { libraryId: context.libraryId, insertMany: ports.insertMany })
     },
+    index: async (db) => await indexNoted(db, { ...context, search: ports.search }, noted),
     split: () => split(read).map((half) => batchOf(ports, half, context)),
   }
 }

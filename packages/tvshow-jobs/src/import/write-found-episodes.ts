@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   findEpisodes,
   mergeEpisodes,
@@ -168,7 +168,7 @@ const seasonRow = ({
   before: StoredSeason | undefined
 }) =>
   seasonToWrite({
-    id: before?.id ?? randomUUID(),
+    id: before?.id ?? createId(),
     seriesId,
     number,
     nfo: season?.nfo,

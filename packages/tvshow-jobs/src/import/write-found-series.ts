@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createId } from '@backlot/jobs'
 import {
   createItemBook,
   findKnownItems,
@@ -132,7 +132,7 @@ const decide = (found: FoundSeries, book: ItemBook, options: WriteSeriesOptions)
   const { ids, name } = cluesOf(found)
   const titles = [identity.title, name.title, found.nfo?.originalTitle ?? ''].filter((title) => title !== '').map(normalizeTitle)
   const series: KnownItem = {
-    id: randomUUID(),
+    id: createId(),
     title: identity.title,
     year: identity.year ?? null,
     knownFrom: found.nfo === undefined ? 'name' : 'nfo',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   chosenFileRows,
   findKnownItems,
@@ -16,7 +15,7 @@ import {
   type ExternalId,
   type FileChoice,
 } from '@backlot/catalog'
-import { PermanentError, type Insert } from '@backlot/jobs'
+import { createId, type Insert, PermanentError } from '@backlot/jobs'
 import type { LibraryDatabase } from '@backlot/library'
 import { refreshTVShow } from '@backlot/metadata-args'
 import { normalizeTitle } from '@backlot/media-names'
@@ -122,7 +121,7 @@ const makeSeries = async (
   tx: Kysely<LibraryDatabase>,
   known: { title: string; year: number | undefined; ids: Record<string, string> },
 ): Promise<string> => {
-  const id = randomUUID()
+  const id = createId()
   const name = { ...known, titleAlts: [] }
   await writeSeries(tx, [
     seriesToWrite({ id, name, nfo: undefined, nfoSight: 'unseen', stored: undefined, knownFrom: 'name', artwork: {} }),

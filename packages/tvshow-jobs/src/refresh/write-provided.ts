@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   findEpisodes,
   holdingPeople,
@@ -14,7 +13,7 @@ import {
   type StoredSeries,
   type ToldPeople,
 } from '@backlot/catalog'
-import { PermanentError } from '@backlot/jobs'
+import { createId, PermanentError } from '@backlot/jobs'
 import type { EpisodeFields, ProvidedSeries, SeasonFields } from '@backlot/metadata'
 import type { Kysely } from 'kysely'
 import { episodeToWrite } from '../import/episode-to-write.ts'
@@ -99,7 +98,7 @@ const writeProvidedSeasons = async (
   const meant = [...numbers].filter((number) => (season ?? number) === number && (wanted || !known.has(number)))
   const rows = meant.map((number) =>
     seasonToWrite({
-      id: known.get(number) ?? randomUUID(),
+      id: known.get(number) ?? createId(),
       seriesId,
       number,
       nfo: undefined,

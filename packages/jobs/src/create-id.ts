@@ -4,10 +4,11 @@ let lastMs = 0
 let count = 0
 
 /**
- * A new job id: a UUID of version 7 (RFC 9562), so that ids sort by the time of their insert; those of one process and
- * millisecond by a counter in the 12 bits after the version, so that they sort as they were made.
+ * A new id: a UUID of version 7 (RFC 9562), so that ids sort by the time they were made at, in milliseconds since 1970; those
+ * of one process and millisecond by a counter in the 12 bits after the version. What is stored together then lies together
+ * in every index that has the id.
  */
-export const createJobId = (now: number): string => {
+export const createId = (now: number = Date.now()): string => {
   if (now > lastMs) {
     lastMs = now
     count = randomInt(256)

@@ -1,3 +1,8 @@
 import { packageBuild } from '@backlot/tsup-preset'
 
-export default packageBuild({ index: 'src/index.ts', args: 'src/args.ts', 'read-tracks-worker': 'src/container/read-tracks-worker.ts' })
+export default packageBuild({
+  index: 'src/index.ts',
+  args: 'src/args.ts',
+  'local-sources': 'src/local-sources.ts',
+  'read-tracks-worker': 'src/container/read-tracks-worker.ts',
+})

@@ -1,3 +1,3 @@
 import { packageBuild } from '@backlot/tsup-preset'
 
-export default packageBuild({ index: 'src/index.ts', args: 'src/args.ts' })
+export default packageBuild({ index: 'src/index.ts', args: 'src/args.ts', 'read-films-thread': 'src/import/read-films-thread.ts' })

@@ -1,3 +1,4 @@
+export { factsOf } from './facts-of.ts'
 export { extraTypeOfFolder, isDiscFolder, isIgnoredFolder } from './folder-kind.ts'
 export { classifyFile, isUnfinished } from './file-kind.ts'
 export type { FileKind } from './file-kind.ts'

@@ -16,6 +16,24 @@ test('a first scan makes films of names, and finds them by search', async () => 
   expect((await library.film('Metropolis')).files).toMatchObject([{ match: { by: 'scan', why: 'title and year in its name' } }])
 })
 
+test('very many films, which a thread reads, are what few are: with NFOs, extras and what is no film', async () => {
+  const films = Array.from({ length: 120 }, (_, index) => `Film ${String(index).padStart(3, '0')} (1950)`)
+  await using library = await setupLibrary(
+    Object.fromEntries([
+      ...films.flatMap((film) => [
+        [`${film}/${film}.mkv`, film],
+        [`${film}/trailers/one.mkv`, `trailer of ${film}`],
+      ]),
+      ['Film 007 (1950)/movie.nfo', nfo('<title>Told Otherwise</title><year>1950</year>')],
+      ['Film 008 (1950)/movie.nfo', '<movie><title>cut off'],
+      ['Film 009 (1950)/sample.mkv', 'a sample'],
+    ]),
+  )
+  expect(await library.scan()).toMatchObject({ found: 120, matched: 120, added: 240 })
+  expect(await library.films()).toEqual([...films.filter((film) => !film.includes('007')), 'Told Otherwise (1950)'])
+  expect(await library.problems()).toMatchObject([{ kind: 'nfo refused' }])
+})
+
 test('a second scan of the same tree changes nothing and still counts the whole library', async () => {
   await using library = await setupLibrary({ 'It (2017)/It (2017).mkv': 'a', 'It (1990)/It (1990).mkv': 'b', 'x/Sample/sample.mkv': 's' })
   const first = await library.scan()

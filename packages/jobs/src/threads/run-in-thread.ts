@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { abortReasonOf } from '../abort-reason.ts'
-import { systemClock } from '../clock.ts'
+import { systemClock, type ClockTimer } from '../clock.ts'
 import { PermanentError, RetryAfterError } from '../define/job-error.ts'
 import type { JobContext } from '../worker.ts'
 import type { FromThread, ThreadHandler, ToThread } from './thread-context.ts'
@@ -8,10 +8,16 @@ import type { FromThread, ThreadHandler, ToThread } from './thread-context.ts'
 /** A thread that was told to stop and does not is ended after this long. */
 const graceMs = 2_000
 
+/** An idle thread is kept this long for the next job. */
+const idleMs = 30_000
+
 /** The script of a thread lies beside this one, in sources and in a build alike. */
 const script = new URL(import.meta.url.endsWith('.ts') ? 'thread-main.ts' : 'thread-main.js', import.meta.url)
 
-const idle: Worker[] = []
+const idle: { thread: Worker; endTimer: ClockTimer }[] = []
+
+/** What a thread is told of its job. */
+export type ThreadJob<Args> = Pick<JobContext<Args>, 'id' | 'kind' | 'args' | 'attempt' | 'signal' | 'progress' | 'log'>
 
 /**
  * Runs the default export of a module in a thread of its own, for work that would keep the host's own thread from its
@@ -24,10 +30,10 @@ const idle: Worker[] = []
  */
 export const runInThread = async <Module extends { default: ThreadHandler<never, unknown> }>(
   module: URL,
-  { id, kind, args, attempt, signal, progress, log }: JobContext<Parameters<Module['default']>[0]['args']>,
+  { id, kind, args, attempt, signal, progress, log }: ThreadJob<Parameters<Module['default']>[0]['args']>,
 ): Promise<Awaited<ReturnType<Module['default']>>> => {
   signal.throwIfAborted()
-  const thread = idle.pop() ?? new Worker(script)
+  const thread = takeIdle() ?? new Worker(script)
   const say = (message: ToThread): void => thread.postMessage(message)
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
   const onMessage = (message: FromThread): void => {
@@ -70,16 +76,26 @@ const thrownError = ({ error, permanent, retryAfterMs }: Extract<FromThread, { t
   return retryAfterMs === undefined ? error : new RetryAfterError(message, retryAfterMs, { cause: error })
 }
 
-/** A thread that was aborted may still be at it, so it is not used again. An idle one does not keep the process running. */
+/** A thread that was aborted may still be at it, so it is not used again. An idle one does not keep the process running, nor its memory for long. */
 const giveBack = (thread: Worker, signal: AbortSignal): void => {
   if (signal.aborted || idle.length >= 4) {
     void thread.terminate()
     return
   }
   thread.unref()
+  const endTimer = systemClock.setTimeout(() => void thread.terminate(), idleMs) as NodeJS.Timeout
+  endTimer.unref()
+  const place = { thread, endTimer }
   thread.once('exit', () => {
-    const at = idle.indexOf(thread)
+    systemClock.clearTimeout(endTimer)
+    const at = idle.indexOf(place)
     if (at >= 0) idle.splice(at, 1)
   })
-  idle.push(thread)
+  idle.push(place)
+}
+
+const takeIdle = (): Worker | undefined => {
+  const place = idle.pop()
+  if (place !== undefined) systemClock.clearTimeout(place.endTimer)
+  return place?.thread
 }

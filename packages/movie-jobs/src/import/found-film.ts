@@ -1,6 +1,6 @@
 import type { ExternalId } from '@backlot/catalog'
 import type { ListedFile } from '@backlot/library'
-import type { ParsedPath, ProviderIds } from '@backlot/media-names'
+import type { ProviderIds } from '@backlot/media-names'
 import type { LocalArtwork, NfoMovie } from '@backlot/metadata'
 
 /** A video file of a film, with what it is there. */
@@ -10,8 +10,8 @@ export interface FilmFile {
   edition: string | undefined
   /** What tells this version from the others. */
   version: string | undefined
-  /** What its path says. */
-  parsed: ParsedPath
+  /** What its path says, as it is stored. */
+  facts: Record<string, unknown>
 }
 
 /** An extra, with what it shows. */
@@ -20,7 +20,10 @@ export interface ExtraFile {
   extraType: string
 }
 
-/** A film as it was found on disk: its files and what names and NFO say. Nothing of the catalog but what the files know. */
+/**
+ * A film as it was found on disk: its files and what names and NFO say. Nothing of the catalog but what the files know. Plain
+ * data, that a thread can send.
+ */
 export interface FoundFilm {
   rootId: string
   itemFolder: string
@@ -33,7 +36,7 @@ export interface FoundFilm {
   /** A provider that was asked knows it by this id. */
   online?: { id: ExternalId; confidence: number; why: string }
   /** The title is also that of a folder made for the film. */
-  folderAgrees: () => boolean
+  folderAgrees: boolean
   /** Best version first, parts in order. Empty for extras without a film. */
   files: FilmFile[]
   extras: ExtraFile[]

@@ -1,5 +1,5 @@
 import type { ItemListing, ListedFile } from '@backlot/library'
-import { groupListing, normalizeTitle, parseMovieName, parsePath, type ListingFile, type ListingGroup } from '@backlot/media-names'
+import { factsOf, groupListing, normalizeTitle, parseMovieName, parsePath, type ListingFile, type ListingGroup } from '@backlot/media-names'
 import type { ExtraFile, FilmFile, FoundFilm } from './found-film.ts'
 
 /** The films of an item's folder, and the files that are no part of any. */
@@ -31,7 +31,7 @@ const aloneIn = (item: ItemListing, file: ListedFile): GroupedItem => {
   const found = foundFilm(item, { title, year, ids, titleAlts: parsed.titleAlts })
   if (extraType !== undefined) return { films: [{ ...found, extras: [{ file, extraType }] }], leftovers: [] }
   return {
-    films: [{ ...found, folder: file.folder, files: [{ file, part: undefined, edition, version: undefined, parsed }] }],
+    films: [{ ...found, folder: file.folder, files: [{ file, part: undefined, edition, version: undefined, facts: factsOf(parsed) }] }],
     leftovers: [],
   }
 }
@@ -58,16 +58,20 @@ const listings = (paths: readonly string[]): (readonly string[])[] => {
 }
 
 const filmOf = (item: ItemListing, group: ListingGroup, take: (path: string) => ListedFile | undefined): FoundFilm => {
+  let titleAlts: readonly string[] | undefined
   const files = group.files.flatMap((listed): FilmFile[] => {
     const { path, part, edition } = listed
     const file = take(path)
-    return file === undefined ? [] : [{ file, part, edition, version: versionOf(listed), parsed: parsePath(listingPath(file), 'movie') }]
+    if (file === undefined) return []
+    const parsed = parsePath(listingPath(file), 'movie')
+    titleAlts ??= parsed.titleAlts
+    return [{ file, part, edition, version: versionOf(listed), facts: factsOf(parsed) }]
   })
   const extras = group.extras.flatMap(({ path, extraType }): ExtraFile[] => {
     const file = take(path)
     return file === undefined ? [] : [{ file, extraType }]
   })
-  const name = { title: group.title, year: group.year, ids: group.ids, titleAlts: files[0]?.parsed.titleAlts ?? [] }
+  const name = { title: group.title, year: group.year, ids: group.ids, titleAlts: titleAlts ?? [] }
   return { ...foundFilm(item, name), folder: files[0]?.file.folder ?? item.itemFolder, files, extras }
 }
 
@@ -82,7 +86,7 @@ const foundFilm = (
   titleAlts,
   year,
   ids,
-  folderAgrees: () => folderAgrees(item.itemFolder, title),
+  folderAgrees: folderAgrees(item.itemFolder, title),
   files: [],
   extras: [],
   nfo: undefined,

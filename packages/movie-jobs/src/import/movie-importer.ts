@@ -1,30 +1,26 @@
-import { setImmediate } from 'node:timers/promises'
 import { movieSource, personSource, removeItemsWithoutFiles, storeCandidates } from '@backlot/catalog'
 import type { Insert, InsertMany } from '@backlot/jobs'
 import {
   candidatesOf,
   lateFiles,
-  mapBounded,
   nothingToWrite,
   suggestCandidates,
   type ImportBatch,
   type ImportContext,
   type ItemListing,
-  type ListedFile,
+  type ReadItems,
   type ScanImporter,
 } from '@backlot/library'
 import { indexAllNoted, indexNoted } from '@backlot/search'
 import type { MoviePorts } from '../ports.ts'
-import type { FoundFilm } from './found-film.ts'
-import { groupItem, type GroupedItem } from './group-item.ts'
 import { askLaterAbout } from './ask-later-about.ts'
 import { indexFilms, noteFilms } from './index-films.ts'
 import { itemFolder } from './item-folder.ts'
-import { readSidecars } from './read-sidecars.ts'
+import { filesOf, readFilms, type ReadFilms } from './read-films.ts'
+import type { ReadFilm } from './read-sidecars.ts'
 import { writeFilms } from './write-films.ts'
 
 const filmsAtATime = 250
-const itemsAtATime = 8
 /** A folder of more files, flat for a whole collection, comes in pages. */
 const defaultFilesAtATime = 2_000
 
@@ -34,6 +30,8 @@ export interface MovieImporterPorts extends Pick<MoviePorts, 'search' | 'filesAt
   insertMany: InsertMany
   /** Whether somebody online is asked about films; then what is found is followed by jobs that ask. Default false. */
   asksOnline?: boolean
+  /** Reads what lies in folders; default here and now. */
+  read?: ReadItems<ReadFilms>
 }
 
 /** What a film library makes of the files that a scan found. */
@@ -58,36 +56,12 @@ export const movieImporter = (ports: MovieImporterPorts): ScanImporter => ({
 })
 
 const prepare = async (ports: MovieImporterPorts, items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]> => {
-  const grouped = await groupItems(items, context.signal)
-  const changed = grouped.flatMap(({ item, films }) =>
-    films.filter((film) => item.refresh || filesOf(film).some(({ change }) => change !== null)).map((film) => ({ item, films, film })),
-  )
-  const read = await mapBounded(changed, { limit: 8, signal: context.signal }, async ({ item, films, film }) => {
-    return await readSidecars(film, { item, films, signal: context.signal })
-  })
-  const batches = chunks(read, filmsAtATime).map((chunk) => batchOf(ports, chunk, context))
-  const leftovers = grouped.flatMap(({ item, leftovers: files }) =>
-    files.filter(({ change }) => change !== null).map(({ folder, name }) => ({ rootId: item.rootId, folder, name })),
-  )
+  const { films, leftovers } = await (ports.read ?? readFilms)(items, context.signal)
+  const batches = chunks(films, filmsAtATime).map((chunk) => batchOf(ports, chunk, context))
   return leftovers.length === 0 ? batches : [...batches, nothingToWrite(leftovers)]
 }
 
-/** Parsing names is work for the processor: every few folders it lets whatever else waits have its turn. */
-const groupItems = async (items: readonly ItemListing[], signal: AbortSignal): Promise<(GroupedItem & { item: ItemListing })[]> => {
-  const grouped: (GroupedItem & { item: ItemListing })[] = []
-  for (const [index, item] of items.entries()) {
-    if (index % itemsAtATime === 0) await setImmediate()
-    signal.throwIfAborted()
-    grouped.push({ item, ...groupItem(item) })
-  }
-  return grouped
-}
-
-const batchOf = (
-  ports: MovieImporterPorts,
-  read: readonly Awaited<ReturnType<typeof readSidecars>>[],
-  context: ImportContext,
-): ImportBatch => {
+const batchOf = (ports: MovieImporterPorts, read: readonly ReadFilm[], context: ImportContext): ImportBatch => {
   const films = read.map(({ film }) => film)
   let noted: Awaited<ReturnType<typeof noteFilms>> = []
   return {
@@ -102,8 +76,6 @@ const batchOf = (
     split: () => chunks(read, Math.max(1, Math.ceil(read.length / 2))).map((half) => batchOf(ports, half, context)),
   }
 }
-
-const filesOf = (film: FoundFilm): ListedFile[] => [...film.files.map(({ file }) => file), ...film.extras.map(({ file }) => file)]
 
 const chunks = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))

@@ -1,14 +1,20 @@
 import { basename, extname, join } from 'node:path'
 import type { ImportProblem, ItemListing } from '@backlot/library'
 import { classifyFile } from '@backlot/media-names'
-import { findLocalArtwork, findNfo, isNfoError, readNfo, type FilmInFolder, type NfoMovie } from '@backlot/metadata'
+import { findLocalArtwork, findNfo, isNfoError, readNfo, type FilmInFolder, type NfoMovie } from '@backlot/metadata/local-sources'
 import type { FoundFilm } from './found-film.ts'
+
+/** A film with what lies beside it. */
+export interface ReadFilm {
+  film: FoundFilm
+  problem: ImportProblem | undefined
+}
 
 /** Reads the NFO of a film and finds its pictures, among what lies in its folder. An NFO that is refused is a problem, and as if it were not there. */
 export const readSidecars = async (
   film: FoundFilm,
   { item, films, signal }: { item: ItemListing; films: readonly FoundFilm[]; signal: AbortSignal },
-): Promise<{ film: FoundFilm; problem: ImportProblem | undefined }> => {
+): Promise<ReadFilm> => {
   if (film.files.length === 0) return { film, problem: undefined }
   // Parts and versions in folders of their own (`CD1`) share what lies in the film's folder.
   const folders = [...new Set([film.folder, item.itemFolder])]
@@ -36,10 +42,7 @@ export const readSidecars = async (
   return { film, problem: undefined }
 }
 
-const withNfo = async (
-  film: FoundFilm,
-  { path, signal }: { path: string; signal: AbortSignal },
-): Promise<{ film: FoundFilm; problem: ImportProblem | undefined }> => {
+const withNfo = async (film: FoundFilm, { path, signal }: { path: string; signal: AbortSignal }): Promise<ReadFilm> => {
   try {
     const nfo: NfoMovie = await readNfo(path, { signal })
     return { film: { ...film, nfo }, problem: undefined }

@@ -15,7 +15,7 @@ import {
   type KnownItem,
 } from '@backlot/catalog'
 import type { LibraryDatabase, ListedFile } from '@backlot/library'
-import { normalizeTitle, type ParsedPath } from '@backlot/media-names'
+import { normalizeTitle } from '@backlot/media-names'
 import type { Kysely } from 'kysely'
 import { cluesOf, identifyFilm, type Identity } from '../match/identify-film.ts'
 import type { FoundFilm } from './found-film.ts'
@@ -154,7 +154,7 @@ const artworkOf = ({ rootId, folder, artwork }: FoundFilm) => ({ local: { rootId
 const fileRows = ({ film, identity }: Decided): FileToWrite[] => {
   const itemId = identity.is === 'known' ? identity.movie.id : null
   const match = identity.is === 'known' ? identity.match : null
-  const features = film.files.map(({ file, part, edition, version, parsed }): FileToWrite => {
+  const features = film.files.map(({ file, part, edition, version, facts }): FileToWrite => {
     const own = isByHand(file) ? file.known : null
     return {
       ...placed(film, file),
@@ -163,7 +163,7 @@ const fileRows = ({ film, identity }: Decided): FileToWrite[] => {
       part: part ?? null,
       edition: edition ?? null,
       version: version ?? null,
-      facts: factsOf(parsed),
+      facts,
       ...(own === null ? { itemId, match, state: stateOf(itemId) } : { itemId: own.itemId, match: own.match, state: own.state }),
     }
   })
@@ -181,12 +181,6 @@ const fileRows = ({ film, identity }: Decided): FileToWrite[] => {
   }))
   return [...features, ...extras]
 }
-
-/** What a name says, without what it does not and without where it says it. */
-const factsOf = (parsed: ParsedPath): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(parsed).filter(([field, value]) => field !== 'reasons' && !(Array.isArray(value) && value.length === 0)),
-  )
 
 const stateOf = (itemId: string | null): FileState => (itemId === null ? 'unmatched' : 'matched')
 

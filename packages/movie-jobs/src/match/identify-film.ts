@@ -79,7 +79,7 @@ const knownByFiles = ({ files }: FoundFilm, book: ItemBook): Extract<Identity, {
 
 /** Enough to make a film of: an id, an NFO with a title, a year, or a folder of the same title. */
 const isSure = ({ nfo, ids, year, folderAgrees }: FoundFilm): boolean =>
-  nfo !== undefined || Object.keys(ids).length > 0 || year !== undefined || folderAgrees()
+  nfo !== undefined || Object.keys(ids).length > 0 || year !== undefined || folderAgrees
 
 const confidenceOf = ({ nfo, ids, year }: FoundFilm): number => {
   if (nfo?.title !== undefined) return 0.95

@@ -1,6 +1,5 @@
 import type { FileState, FileToWrite } from '@backlot/catalog'
 import type { ListedFile } from '@backlot/library'
-import type { ParsedPath } from '@backlot/media-names'
 import type { EpisodeFile, FoundSeries } from './found-series.ts'
 import { isByHand, type DecidedSeries } from './decided-series.ts'
 
@@ -8,7 +7,7 @@ import { isByHand, type DecidedSeries } from './decided-series.ts'
 export const fileRows = ({ found, identity }: DecidedSeries, episodesOf: (file: EpisodeFile) => readonly string[]): FileToWrite[] => {
   const seriesId = identity.is === 'known' ? identity.series.id : null
   const features = found.files.map((episodeFile): FileToWrite => {
-    const { file, part, edition, version, parsed } = episodeFile
+    const { file, part, edition, version, facts } = episodeFile
     const base = {
       ...placed(found, file),
       role: file.disc ? ('disc' as const) : ('feature' as const),
@@ -16,7 +15,7 @@ export const fileRows = ({ found, identity }: DecidedSeries, episodesOf: (file: 
       part: part ?? null,
       edition: edition ?? null,
       version: version ?? null,
-      facts: factsOf(parsed),
+      facts,
     }
     if (file.known !== null && isByHand(file))
       return { ...base, itemId: file.known.itemId, match: file.known.match, state: file.known.state }
@@ -39,12 +38,6 @@ export const fileRows = ({ found, identity }: DecidedSeries, episodesOf: (file: 
   }))
   return [...features, ...extras]
 }
-
-/** What a name says, without what it does not and without where it says it. */
-const factsOf = (parsed: ParsedPath): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(parsed).filter(([field, value]) => field !== 'reasons' && !(Array.isArray(value) && value.length === 0)),
-  )
 
 const stateOf = (seriesId: string | null): FileState => (seriesId === null ? 'unmatched' : 'matched')
 

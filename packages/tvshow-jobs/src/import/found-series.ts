@@ -1,6 +1,6 @@
 import type { EpisodeNumbers, ExternalId } from '@backlot/catalog'
 import type { ListedFile } from '@backlot/library'
-import type { ParsedPath, ProviderIds } from '@backlot/media-names'
+import type { ProviderIds } from '@backlot/media-names'
 import type { LocalArtwork, NfoEpisode, NfoSeason, NfoSeries } from '@backlot/metadata'
 
 /** An episode in a file, with what name and NFO say of it. */
@@ -18,8 +18,8 @@ export interface EpisodeFile {
   edition: string | undefined
   /** What tells this version from the others. */
   version: string | undefined
-  /** What its path says. */
-  parsed: ParsedPath
+  /** What its path says, as it is stored. */
+  facts: Record<string, unknown>
   /** Empty when neither name nor NFO say which. */
   episodes: FoundEpisode[]
   /** Name of a picture beside it. */
@@ -40,7 +40,10 @@ export interface FoundSeason {
   artwork: { folder: string; pictures: LocalArtwork[] } | undefined
 }
 
-/** A series as it was found on disk: files and what names and NFOs say. Nothing of the catalog but what the files know. */
+/**
+ * A series as it was found on disk: files and what names and NFOs say. Nothing of the catalog but what the files know. Plain
+ * data, that a thread can send.
+ */
 export interface FoundSeries {
   rootId: string
   itemFolder: string

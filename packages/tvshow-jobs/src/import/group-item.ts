@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { ItemListing, ListedFile } from '@backlot/library'
-import { isPlainSeasonFolder, normalizeTitle, parsePath, type ParsedPath } from '@backlot/media-names'
+import { factsOf, isPlainSeasonFolder, normalizeTitle, parsePath, type ParsedPath } from '@backlot/media-names'
 import type { EpisodeFile, ExtraFile, FoundSeries } from './found-series.ts'
 import { numbersOfName } from './numbers-of-name.ts'
 import { withVersions } from './with-versions.ts'
@@ -125,7 +125,7 @@ const episodeFile = ({ file, parsed }: Member): EpisodeFile => ({
   part: parsed.part,
   edition: parsed.edition,
   version: undefined,
-  parsed,
+  facts: factsOf(parsed),
   episodes: numbersOfName(parsed).map((numbers, _, all) => ({
     numbers,
     title: all.length === 1 ? parsed.episodeTitle : undefined,

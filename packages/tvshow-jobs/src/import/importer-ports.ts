@@ -1,5 +1,7 @@
 import type { Insert, InsertMany } from '@backlot/jobs'
+import type { ReadItems } from '@backlot/library'
 import type { TVShowPorts } from '../ports.ts'
+import type { ReadItemsOfSeries } from './read-series.ts'
 
 /** What an importer of series needs. */
 export type ImporterPorts = Pick<TVShowPorts, 'search' | 'filesAtATime'> & {
@@ -9,4 +11,6 @@ export type ImporterPorts = Pick<TVShowPorts, 'search' | 'filesAtATime'> & {
   asksOnline?: boolean
   /** Make series that are not known yet. */
   autoCreate: boolean
+  /** Reads what lies in folders; default here and now. */
+  read?: ReadItems<ReadItemsOfSeries>
 }

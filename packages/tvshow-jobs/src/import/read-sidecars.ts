@@ -1,6 +1,7 @@
 import { basename, extname, join } from 'node:path'
 import type { EpisodeNumbers } from '@backlot/catalog'
-import { mapBounded, type ImportProblem, type ItemListing } from '@backlot/library'
+import type { ImportProblem, ItemListing } from '@backlot/library'
+import { mapBounded } from '@backlot/library/map-bounded'
 import { seasonOfFolder } from '@backlot/media-names'
 import {
   byComparableName,
@@ -12,7 +13,7 @@ import {
   parseSeriesNfo,
   readNfoBytes,
   type NfoEpisode,
-} from '@backlot/metadata'
+} from '@backlot/metadata/local-sources'
 import type { EpisodeFile, FoundEpisode, FoundSeason, FoundSeries } from './found-series.ts'
 
 /** A series with what lies beside its files. */

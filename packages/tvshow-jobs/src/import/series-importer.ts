@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import {
   episodeSource,
   personSource,
@@ -8,10 +7,8 @@ import {
   seriesSource,
 } from '@backlot/catalog'
 import {
-  mapBounded,
   nothingToWrite,
   suggestCandidates,
-  type FilePlace,
   type ImportBatch,
   type ImportContext,
   type ItemListing,
@@ -22,12 +19,12 @@ import { askLaterAbout } from './ask-later-about.ts'
 import type { ImporterPorts } from './importer-ports.ts'
 import { filesOf } from './decided-series.ts'
 import type { FoundSeries } from './found-series.ts'
-import { groupItem, type GroupedItem } from './group-item.ts'
 import { matchLate } from './match-late.ts'
 import { noteWritten } from './index-written.ts'
 import { indexSeries } from './index-series.ts'
 import { itemFolder } from './item-folder.ts'
-import { readSidecars, sidecarFolders, type ReadSeries } from './read-sidecars.ts'
+import { readSeries } from './read-series.ts'
+import type { ReadSeries } from './read-sidecars.ts'
 import { writeFoundSeries } from './write-found-series.ts'
 
 /** What a library of series makes of the files that a scan found. */
@@ -49,28 +46,9 @@ export const seriesImporter = (ports: ImporterPorts): ScanImporter => ({
 })
 
 const prepare = async (ports: ImporterPorts, items: readonly ItemListing[], context: ImportContext): Promise<ImportBatch[]> => {
-  const read: ReadSeries[] = []
-  const leftovers: FilePlace[] = []
-  for (const item of items) {
-    // Parsing names is work for the processor: whatever else waits has its turn.
-    await setImmediate()
-    context.signal.throwIfAborted()
-    const grouped = groupItem(item)
-    leftovers.push(
-      ...grouped.leftovers.filter(({ change }) => change !== null).map(({ folder, name }) => ({ rootId: item.rootId, folder, name })),
-    )
-    read.push(...(await readItem(item, grouped, context.signal)))
-  }
-  const batches = read.length === 0 ? [] : [batchOf(ports, read, context)]
+  const { series, leftovers } = await (ports.read ?? readSeries)(items, context.signal)
+  const batches = series.length === 0 ? [] : [batchOf(ports, series, context)]
   return leftovers.length === 0 ? batches : [...batches, nothingToWrite(leftovers)]
-}
-
-/** Reads what lies beside the files of an item. */
-export const readItem = async (item: ItemListing, { series }: Pick<GroupedItem, 'series'>, signal: AbortSignal): Promise<ReadSeries[]> => {
-  const folders = sidecarFolders(item)
-  return await mapBounded(series, { limit: 4, signal }, async (one) => {
-    return await readSidecars(one, { item, folders, alone: series.length === 1, signal })
-  })
 }
 
 const batchOf = (ports: ImporterPorts, read: readonly ReadSeries[], context: ImportContext): ImportBatch => {

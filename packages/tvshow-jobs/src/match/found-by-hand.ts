@@ -1,5 +1,5 @@
 import type { ChosenFile } from '@backlot/catalog'
-import { parsePath } from '@backlot/media-names'
+import { factsOf, parsePath } from '@backlot/media-names'
 import type { EpisodeFile } from '../import/found-series.ts'
 import { numbersOfName } from '../import/numbers-of-name.ts'
 
@@ -11,7 +11,7 @@ export const foundByHand = ({ folder, name }: ChosenFile): EpisodeFile => {
     part: undefined,
     edition: undefined,
     version: undefined,
-    parsed,
+    facts: factsOf(parsed),
     episodes: numbersOfName(parsed).map((numbers) => ({ numbers, title: undefined, nfo: undefined })),
     still: undefined,
   }

@@ -105,3 +105,27 @@ test('the key does not depend on the order of the args, and says apart what diff
   expect(uniqueKey('k', { a: 1 }, unique)).not.toBe(uniqueKey('k', { a: '1' }, unique))
   expect(uniqueKey('k', { a: 1 }, unique)).not.toBe(uniqueKey('l', { a: 1 }, unique))
 })
+
+test('a duplicate is judged by its own job alone, also when the tables were empty as their statistics were taken', async () => {
+  const fresh = await startTestHost({ work: false })
+  const { client } = fresh.host
+  const db = new pg.Client({ connectionString: fresh.url })
+  await db.connect()
+  const rowsRead = async (): Promise<number> => {
+    await db.query('select pg_stat_force_next_flush()')
+    const { rows } = await db.query<{ read: number }>(
+      `select sum(seq_tup_read + idx_tup_fetch)::int as read from pg_stat_user_tables where relname in ('job_common', 'unique_keys')`,
+    )
+    return rows[0]?.read ?? Number.NaN
+  }
+  await db.query('vacuum analyze pgboss.job_common, backlot_jobs.unique_keys')
+  const requests = Array.from({ length: 3_000 }, (_, n) => queued({ library: `library ${n}` }))
+  await client.insertMany(requests)
+  const before = await rowsRead()
+  const again = await client.insertMany(requests.slice(0, 100), { tx: db })
+  expect(again.every(({ duplicate }) => duplicate)).toBe(true)
+  // Its key and its holder, each of them a few times.
+  expect((await rowsRead()) - before).toBeLessThan(1_000)
+  await db.end()
+  await fresh.close()
+})

@@ -7,6 +7,7 @@ import { people } from './migrations/0005-people.ts'
 import { halfEpisodes } from './migrations/0006-half-episodes.ts'
 import { peoplePictures } from './migrations/0007-people-pictures.ts'
 import { managedSeasons } from './migrations/0008-managed-seasons.ts'
+import { uncreditedPeople } from './migrations/0009-uncredited-people.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
@@ -20,5 +21,6 @@ export const catalogMigrations: MigrationSet = {
     '0006_half_episodes': halfEpisodes,
     '0007_people_pictures': peoplePictures,
     '0008_managed_seasons': managedSeasons,
+    '0009_uncredited_people': uncreditedPeople,
   },
 }

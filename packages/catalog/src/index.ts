@@ -90,5 +90,6 @@ export { enrichEpisodes, type EpisodeEnrichment } from './series/enrich-episodes
 export { writeEpisodes, type EpisodeToWrite } from './series/write-episodes.ts'
 export { writeSeasons, type SeasonToWrite } from './series/write-seasons.ts'
 export { writeSeries, type SeriesToWrite } from './series/write-series.ts'
+export { takeUncredited } from './people/take-uncredited.ts'
 export { findPerson, writePerson, type KnownPerson, type PersonToWrite } from './people/write-person.ts'
 export { rowsParameter, storableJson } from './rows-parameter.ts'

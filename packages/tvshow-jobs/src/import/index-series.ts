@@ -5,6 +5,7 @@ import {
   personSource,
   seasonSource,
   seriesSource,
+  takeUncredited,
   type CatalogDatabase,
   type RemovedItem,
 } from '@backlot/catalog'
@@ -32,30 +33,31 @@ type Db = Kysely<CatalogDatabase>
 type IndexPorts = Pick<TVShowPorts, 'search'> & { insert: Insert }
 
 /**
- * Makes changed series, seasons, episodes and the people in them searchable: in the same transaction where the index takes
- * part in it, else by a job that is part of it. What is not there any more is removed from the index.
+ * Makes changed series, seasons, episodes and the people in them, and those who were, searchable: in the same transaction where
+ * the index takes part in it, else by a job that is part of it. What is not there any more is removed from the index.
  */
 export const indexSeries = async (tx: Db, ports: IndexPorts, what: SeriesToIndex): Promise<void> => {
-  const followed = following(tx, ports, what)
+  const followed = await following(tx, ports, what)
   if (followed !== undefined) await followChanges(tx, followed)
 }
 
 /** The same for what a scan writes: an index that takes part in the transaction gets it once that is committed. Gives what is noted for that. */
 export const noteSeries = async (tx: Db, ports: IndexPorts, what: SeriesToIndex): Promise<readonly SourceChange<Db>[]> => {
-  const followed = following(tx, ports, what)
+  const followed = await following(tx, ports, what)
   return followed === undefined ? [] : await noteChanges(tx, followed)
 }
 
-const following = (
+const following = async (
   tx: Db,
   { search, insert }: IndexPorts,
-  { seriesIds, seasonIds, episodeIds, personIds = [], removed = [], creditedIds }: SeriesToIndex,
-): Following<Db> | undefined => {
+  { seriesIds, seasonIds, episodeIds, personIds: named = [], removed = [], creditedIds }: SeriesToIndex,
+): Promise<Following<Db> | undefined> => {
   const gone = (type: RemovedItem['type']): string[] => removed.flatMap((item) => (item.type === type ? item.id : []))
   const series = [...seriesIds, ...gone('series')]
   const seasons = seasonIds === 'all' ? seasonIds : [...seasonIds, ...gone('season')]
   const episodes = episodeIds === 'all' ? episodeIds : [...episodeIds, ...gone('episode')]
-  if (series.length + seasons.length + episodes.length + personIds.length === 0) return undefined
+  if (series.length + seasons.length + episodes.length + named.length === 0) return undefined
+  const personIds = [...named, ...(await takeUncredited(tx))]
   const parts = { ...(seasons !== 'all' && { seasonIds: seasons }), ...(episodes !== 'all' && { episodeIds: episodes }) }
   const credited = creditedIds ?? [...seriesIds, ...(episodeIds === 'all' ? [] : episodeIds)]
   return {

@@ -62,6 +62,7 @@ import { createAskers } from './http/askers.ts'
 import { createApp, type App } from './http/create-app.ts'
 import { createEventFeed, type EventFeed } from './http/event-feed.ts'
 import { createMetrics } from './http/metrics.ts'
+import { indexPerson } from './media/index-person.ts'
 import { recordedMediaService } from './media/recorded-media-service.ts'
 import { openSearch } from './search/open-search.ts'
 import { settleSearch } from './search/settle-search.ts'
@@ -165,6 +166,7 @@ export const compose = ({ config, database, logger }: ComposeOptions): Compositi
       db,
       online,
       content: { movie: movieContent({ db, search: search.index }), tvshow: tvshowContent({ db, search: search.index }) },
+      indexPerson: indexPerson({ search: search.index }),
       matches: { movie: matchMovieFile, tvshow: matchTVShowFile },
     }),
     movieJobs({ db, search: search.index, probe, online }),

@@ -14,6 +14,11 @@ export interface MetadataPorts {
   online?: OnlineMetadata
   /** Who stores what further providers know; a type that is left out is not enriched. */
   content?: { movie?: EnrichableContent<MovieFields>; tvshow?: EnrichableContent<ProvidedSeries> }
+  /**
+   * Brings a person of whom something new was told into the search index, in the transaction that stores it or by a job that
+   * is part of it; where she is called otherwise now, also what credits her. Default: there is no index.
+   */
+  indexPerson?: (tx: Kysely<CatalogDatabase>, person: { id: string; renamed: boolean }, insert: Insert) => Promise<void>
   /** What matches a file of a library of films or series again; files of a type that is left out are not swept. */
   matches?: { movie?: MatchFile; tvshow?: MatchFile }
   /** Default: the machine's. */

@@ -21,7 +21,7 @@ export const personDocuments = async (db: Kysely<CatalogDatabase>, personIds: re
     join backlot.people p on p.id = w.id
     left join seen on seen.person_id = p.id
     cross join lateral (
-      select array_agg(t.title order by t.title) as titles from backlot.item_titles t where t.item_id = p.id and t.title <> p.name
+      select array_agg(distinct name order by name) as titles from unnest(p.other_names) as other (name) where name <> p.name
     ) t`.execute(db)
   return rows.map(({ id, name, titles, library_ids: libraryIds, has_file: hasFile, added_at: addedAt }) => ({
     id,

@@ -14,10 +14,10 @@ export interface RefreshPersonResult {
 }
 
 /** Reads a person again, from the first provider that has an id of hers. What it does not tell stays. */
-export const refreshPersonWorker = ({ db, online }: Pick<MetadataPorts, 'db' | 'online'>) =>
+export const refreshPersonWorker = ({ db, online, indexPerson }: Pick<MetadataPorts, 'db' | 'online' | 'indexPerson'>) =>
   worker(
     refreshPerson,
-    askLater(async ({ args: { personId, force = false, languages = [] }, signal, progress }): Promise<RefreshPersonResult> => {
+    askLater(async ({ args: { personId, force = false, languages = [] }, signal, progress, insert }): Promise<RefreshPersonResult> => {
       const person = await findPerson(db, personId)
       if (person === undefined) throw new PermanentError(`There is no person ${personId}`)
       const ids = idsOf(person)
@@ -31,7 +31,10 @@ export const refreshPersonWorker = ({ db, online }: Pick<MetadataPorts, 'db' | '
       try {
         const fetched = await provider.person(id, { signal, languages: wanted, version: last?.version ?? undefined })
         await inTransaction(db, async (tx) => {
-          if (fetched.changed) await writePerson(tx, personToWrite(personId, provider.name, fetched.fields))
+          if (fetched.changed) {
+            await writePerson(tx, personToWrite(personId, provider.name, fetched.fields))
+            await indexPerson?.(tx, { id: personId, renamed: (fetched.fields.name ?? person.name) !== person.name }, insert)
+          }
           await writeProviderItems(tx, [
             { ...asked, providerId: id, version: fetched.changed ? fetched.version : (last?.version ?? undefined) },
           ])

@@ -101,6 +101,15 @@ export const createJobSource = (deps: JobSourceDeps): JobSource => {
     await freePlaces(jobs)
   }
 
+  /** Those of a kind that was paused while they were taken go back. */
+  const withoutIgnored = async (queue: string, jobs: RunningJob[]): Promise<RunningJob[]> => {
+    const ignored = new Set(deps.ignoredKinds())
+    const back = jobs.filter(({ kind }) => ignored.has(kind))
+    if (back.length === 0) return jobs
+    await giveBack(queue, back)
+    return jobs.filter((job) => !back.includes(job))
+  }
+
   const freePlaces = async (jobs: readonly RunningJob[]): Promise<void> => {
     const limited = jobs.filter(({ kind }) => limitOf(kind) !== undefined).map((job) => job.claim.id)
     if (limited.length === 0) return
@@ -117,7 +126,7 @@ export const createJobSource = (deps: JobSourceDeps): JobSource => {
       const claimed = await (isQuick && clock.now() >= holdAgainAt ? hold : claim)(queue, limit)
       for (const job of claimed) running.add(job)
       try {
-        const jobs = await takeLimits(storage, claimed, limitOf)
+        const jobs = await takeLimits(storage, await withoutIgnored(queue, claimed), limitOf)
         const kept = new Set(jobs)
         for (const job of claimed) if (!kept.has(job)) running.remove(job.claim.id)
         return { jobs, full: claimed.length === limit }

@@ -1,4 +1,5 @@
 import type { JobAttempt } from '../job.ts'
+import { restartProgress } from '../progress/progress-writer.ts'
 import { releaseClaims, spendAttempts } from '../storage/guarded-writes.ts'
 import { storableText } from '../storage/storable-json.ts'
 import { notify, notifyQueue } from '../storage/notify.ts'
@@ -44,6 +45,7 @@ const applyOutcome = async (
     case 'snoozed':
     case 'released': {
       const released = await releaseClaims(tx, queue, [claim], outcome.delayMs)
+      if (released.length === 1) await restartProgress(tx, id)
       if (outcome.delayMs > 0) await notify(tx, { type: 'due', queue, inMs: outcome.delayMs })
       else await notifyQueue(tx, queue)
       return released.length === 1

@@ -6,7 +6,7 @@ export interface JobProgress {
   current: number
   /** Items of this phase; 0 while it is not known. */
   total: number
-  /** `current` of `total` in percent, 0 to 100; never goes back within an attempt, 0 while the total is not known, 100 once the job is completed. */
+  /** `current` of `total` in percent, 0 to 100; never goes back within a run, 0 while the total is not known, 100 once the job is completed. */
   percentage: number
   /** The item at hand, or a sentence. */
   message: string
@@ -15,7 +15,7 @@ export interface JobProgress {
 /** A progress as it is stored. */
 export interface StoredProgress extends JobProgress {
   attempt: number
-  /** Counts the reports of an attempt; a larger one is later. */
+  /** Counts the reports of a run; a larger one is later. */
   sequence: number
   updatedAt: Date
 }

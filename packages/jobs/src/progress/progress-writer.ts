@@ -123,6 +123,11 @@ const complete = (entry: Entry): void => {
   entry.sequence++
 }
 
+/** Lets the next run of an attempt that ended without spending it store its progress: it counts its reports anew. */
+export const restartProgress = async (tx: SqlExecutor, id: string): Promise<void> => {
+  await tx.executeSql('update backlot_jobs.progress set sequence = 0 where job_id = $1', [id])
+}
+
 /** Stores the latest of each, unless a later one is stored; in the order of their ids, so that two writers cannot wait for each other. */
 const storeProgress = async (db: SqlExecutor, entries: readonly Entry[]): Promise<void> => {
   const inOrder = entries.toSorted((a, b) => (a.reporter.id < b.reporter.id ? -1 : 1))
@@ -133,7 +138,8 @@ const storeProgress = async (db: SqlExecutor, entries: readonly Entry[]): Promis
      on conflict (job_id) do update set
        attempt = excluded.attempt, sequence = excluded.sequence, phase = excluded.phase, current = excluded.current,
        total = excluded.total, percentage = excluded.percentage, message = excluded.message, updated_at = now()
-     where (p.attempt, p.sequence) < (excluded.attempt, excluded.sequence)`,
+     where (p.attempt, p.sequence) < (excluded.attempt, excluded.sequence)
+       or (p.attempt = excluded.attempt and p.percentage < 100 and excluded.percentage = 100)`,
     [
       list(({ reporter }) => reporter.id),
       list(({ reporter }) => reporter.attempt),

@@ -8,6 +8,7 @@ import { halfEpisodes } from './migrations/0006-half-episodes.ts'
 import { peoplePictures } from './migrations/0007-people-pictures.ts'
 import { managedSeasons } from './migrations/0008-managed-seasons.ts'
 import { uncreditedPeople } from './migrations/0009-uncredited-people.ts'
+import { referencesByStatement } from './migrations/0010-references-by-statement.ts'
 
 /** The migrations of the tables that this package owns. */
 export const catalogMigrations: MigrationSet = {
@@ -22,5 +23,6 @@ export const catalogMigrations: MigrationSet = {
     '0007_people_pictures': peoplePictures,
     '0008_managed_seasons': managedSeasons,
     '0009_uncredited_people': uncreditedPeople,
+    '0010_references_by_statement': referencesByStatement,
   },
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { CatalogDatabase } from '../catalog-database.ts'
-import type { MovieDocument } from '../movies/movie-documents.ts'
+import { bestResolution, peopleOf, type MovieDocument } from '../movies/movie-documents.ts'
 
 /** A series, season or episode as a search index takes it. */
 export interface SeriesDocument extends MovieDocument {
@@ -11,9 +11,10 @@ export interface SeriesDocument extends MovieDocument {
 /** Series as documents for a search index, in one statement; ids of series that are not there are left out. */
 export const seriesDocuments = async (db: Kysely<CatalogDatabase>, seriesIds: readonly string[]): Promise<SeriesDocument[]> => {
   const { rows } = await sql<DocumentRow>`
-    select s.id, s.title, s.year, s.overview, s.sort_title, s.created_at, t.titles, g.genres, p.people, f.library_ids, f.has_file, f.added_at
+    select s.id, s.title, s.year, s.overview, s.sort_title, s.created_at, t.titles, g.genres, ${peopleOf(sql.ref('w.id'))} as people,
+      f.library_ids, f.has_file, f.added_at
     from unnest(${seriesIds}::uuid[]) as w (id)
-    join backlot.series s on s.id = w.id
+    cross join lateral (select * from backlot.series where id = w.id offset 0) s
     cross join lateral (
       select array_agg(t.title order by t.title) as titles from backlot.item_titles t where t.item_id = w.id and t.title <> s.title
     ) t
@@ -21,10 +22,6 @@ export const seriesDocuments = async (db: Kysely<CatalogDatabase>, seriesIds: re
       select array_agg(g.name order by ig.position) as genres
       from backlot.item_genres ig join backlot.genres g on g.id = ig.genre_id where ig.item_id = w.id
     ) g
-    cross join lateral (
-      select array_agg(p.name order by c.kind, c.position) as people
-      from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = w.id
-    ) p
     cross join lateral (
       select array_agg(distinct f.library_id) as library_ids, bool_or(f.missing_since is null) as has_file, min(f.added_at) as added_at
       from backlot.files f where f.item_id = w.id and f.role <> 'extra'
@@ -38,8 +35,8 @@ export const seasonDocuments = async (db: Kysely<CatalogDatabase>, seasonIds: re
     select n.id, n.title, coalesce(extract(year from n.aired)::integer, s.year) as year, n.overview, n.created_at, n.series_id, n.number,
       s.title as series, s.sort_title, f.library_ids, f.has_file, f.added_at
     from unnest(${seasonIds}::uuid[]) as w (id)
-    join backlot.seasons n on n.id = w.id
-    join backlot.series s on s.id = n.series_id
+    cross join lateral (select * from backlot.seasons where id = w.id offset 0) n
+    cross join lateral (select * from backlot.series where id = n.series_id offset 0) s
     cross join lateral (
       select array_agg(distinct f.library_id) as library_ids, bool_or(f.missing_since is null) as has_file, min(f.added_at) as added_at
       from (select e.id from backlot.episodes e where e.season_id = w.id offset 0) e cross join lateral ${filesOf(sql.ref('e.id'))} f
@@ -74,19 +71,14 @@ interface EpisodeRow extends DocumentRow {
 export const episodeDocuments = async (db: Kysely<CatalogDatabase>, episodeIds: readonly string[]): Promise<SeriesDocument[]> => {
   const { rows } = await sql<EpisodeRow>`
     select e.id, e.title, extract(year from e.aired)::integer as year, e.overview, e.created_at, coalesce(e.season_id, e.series_id) as parent_id,
-      e.season_number, e.number, e.absolute_number, e.aired::text, s.title as series, s.sort_title, p.people,
-      f.library_ids, f.has_file, f.height, f.added_at
+      e.season_number, e.number, e.absolute_number, e.aired::text, s.title as series, s.sort_title, ${peopleOf(sql.ref('w.id'))} as people,
+      f.library_ids, f.has_file, f.resolutions, f.added_at
     from unnest(${episodeIds}::uuid[]) as w (id)
-    join backlot.episodes e on e.id = w.id
-    join backlot.series s on s.id = e.series_id
+    cross join lateral (select * from backlot.episodes where id = w.id offset 0) e
+    cross join lateral (select * from backlot.series where id = e.series_id offset 0) s
     cross join lateral (
-      select array_agg(p.name order by c.kind, c.position) as people
-      from backlot.credits c join backlot.people p on p.id = c.person_id where c.item_id = w.id
-    ) p
-    cross join lateral (
-      select array_agg(distinct f.library_id) as library_ids, bool_or(f.missing_since is null) as has_file,
-        max(substring(f.facts ->> 'resolution' from '^[0-9]+')::integer) filter (where f.missing_since is null) as height,
-        min(f.added_at) as added_at
+      select array_agg(f.library_id) as library_ids, bool_or(f.missing_since is null) as has_file,
+        array_agg(f.facts ->> 'resolution') filter (where f.missing_since is null) as resolutions, min(f.added_at) as added_at
       from ${filesOf(sql.ref('w.id'))} f
     ) f`.execute(db)
   return rows.map(({ series, parent_id, season_number, number, absolute_number, aired, title, ...row }) => {
@@ -124,7 +116,7 @@ interface DocumentRow {
   people?: string[] | null
   library_ids: string[] | null
   has_file: boolean | null
-  height?: number | null
+  resolutions?: (string | null)[] | null
   added_at: Date | null
 }
 
@@ -136,8 +128,8 @@ const documentOf = (row: DocumentRow): SeriesDocument => ({
   ...(row.overview !== null && { overview: row.overview }),
   genres: row.genres ?? [],
   people: [...new Set(row.people)],
-  libraryIds: row.library_ids ?? [],
-  ...(typeof row.height === 'number' && { resolution: `${row.height}p` }),
+  libraryIds: [...new Set(row.library_ids)].toSorted(),
+  ...bestResolution(row.resolutions),
   hasFile: row.has_file ?? false,
   addedAt: row.added_at ?? row.created_at,
   sortTitle: row.sort_title,

@@ -1,8 +1,7 @@
 import { migrate } from '@backlot/jobs'
 import { perform } from '@backlot/jobs/testing'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { ActivityDatabase } from './activity-database.ts'
 import { activityMigrations } from './activity-migrations.ts'
@@ -12,18 +11,15 @@ import { listActivity } from './list-activity.ts'
 import { recordActivity } from './record-activity.ts'
 
 const setup = async () => {
-  const database = await createTestDatabase({
+  const database = await openTestDatabase<ActivityDatabase>({
     template: 'activity',
     prepare: async (url) => void (await migrate(url, [activityMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
-  pool.on('error', () => {})
-  const db = new Kysely<ActivityDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const { db } = database
   return {
     db,
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

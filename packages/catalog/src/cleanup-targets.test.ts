@@ -1,17 +1,17 @@
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
+import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { catalogMigrations } from './catalog-migrations.ts'
 import { catalogCleanupTargets } from './cleanup-targets.ts'
 
 test('who has no credit, and what nothing is in, goes; a dry run counts the same', async () => {
-  const database = await createTestDatabase({ template: 'catalog', prepare: async (url) => void (await migrate(url, [catalogMigrations])) })
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const database = await openTestDatabase<CatalogDatabase>({
+    template: 'catalog',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations])),
+  })
+  const { db } = database
   const [film, star, forgotten, collection] = Array.from({ length: 4 }, () => crypto.randomUUID())
   await sql`
     insert into backlot.items (id, type)
@@ -43,6 +43,5 @@ test('who has no credit, and what nothing is in, goes; a dry run counts the same
   const { rows } = await sql`select name from backlot.people`.execute(db)
   expect(rows).toEqual([{ name: 'Buster Keaton' }])
   expect(unindexed).toEqual([forgotten])
-  await db.destroy()
-  await database.drop()
+  await database[Symbol.asyncDispose]()
 })

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { indexFilms } from './import/index-films.ts'
 import { matchFilesByHand } from './match/decide-by-hand.ts'
-import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
+import { setupLibrary, type TestLibrary } from './testing/test-library.ts'
 
 const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
 
@@ -68,7 +68,7 @@ test('a match by hand lasts: through scans, a new NFO, a move, a rename, an abse
   const film = async (): Promise<string | null | undefined> => (await library.files()).find(({ id }) => id === first?.id)?.film
   const at = (name: string): string => join(library.folder.path, name)
   const scanned = async () => {
-    await age(library.folder.path)
+    await library.folder.age()
     await library.scan({ force: true })
     return await film()
   }

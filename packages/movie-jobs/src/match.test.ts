@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { matchMovieFile } from './args.ts'
 import { matchFilesByHand } from './match/decide-by-hand.ts'
 import { indexFilms } from './import/index-films.ts'
-import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
+import { setupLibrary, type TestLibrary } from './testing/test-library.ts'
 import { matchMovieFileWorker } from './workers/match-movie-file.ts'
 
 const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
@@ -37,7 +37,7 @@ test('a match by hand wins for ever, for a folder at once, and can be undone', a
   expect(await matchFilesByHand(byHand(library), folder, { movieId })).toEqual({ movieId, files: 2 })
   await appendFile(join(library.folder.path, 'box/vid_1.mkv'), 'changed')
   await library.folder.write({ 'box/movie.nfo': '<movie><title>Another Film</title><year>1999</year></movie>' })
-  await age(library.folder.path)
+  await library.folder.age()
   await library.scan({ force: true })
   expect((await library.files()).map(({ film }) => film)).toEqual(['Sherlock Jr (1924)', 'Sherlock Jr (1924)', 'Sherlock Jr (1924)'])
 
@@ -71,7 +71,7 @@ test('a file that changes in place keeps its film, and an NFO with another id gi
   await library.scan()
   const { id } = await library.film('A')
   await writeFile(join(library.folder.path, 'A (1950)/A (1950).mkv'), 'a longer cut')
-  await age(library.folder.path)
+  await library.folder.age()
   expect(await library.scan({ force: true })).toMatchObject({ updated: 1, added: 0 })
   expect((await library.film('A')).id).toBe(id)
 
@@ -90,7 +90,7 @@ test('a scan limited to folders sees nothing else', async () => {
   await using library = await setupLibrary({ 'A (1950)/A (1950).mkv': 'a', 'B (1951)/B (1951).mkv': 'b' })
   await library.scan()
   await library.folder.write({ 'A (1950)/A (1950) 720p.mkv': 'x', 'B (1951)/B (1951) 720p.mkv': 'y', 'C (1952)/C (1952).mkv': 'z' })
-  await age(library.folder.path)
+  await library.folder.age()
   const at = (name: string): string => join(library.folder.path, name)
   expect(await library.scan({ paths: [at('A (1950)')] })).toMatchObject({ found: 3, added: 1 })
   expect(await library.scan({ paths: [at('C (1952)/C (1952).mkv')] })).toMatchObject({ found: 4, added: 1 })
@@ -105,7 +105,7 @@ test('one file is matched as a scan would, and the next scan agrees', async () =
   await using library = await setupLibrary({ 'A (1950)/A (1950).mkv': 'a' })
   await library.scan()
   await library.folder.write({ 'B (1951)/B (1951).mkv': 'b', 'vid_9.mkv': 'v', 'A (1950)/sample.mkv': 's' })
-  await age(library.folder.path)
+  await library.folder.age()
   expect(await matchOne(library, 'B (1951)/B (1951).mkv')).toMatchObject({ state: 'matched', match: { why: 'title and year in its name' } })
   expect(await matchOne(library, 'vid_9.mkv')).toMatchObject({ state: 'unmatched', movieId: null })
   expect(await matchOne(library, 'A (1950)/sample.mkv')).toMatchObject({ state: 'skipped', why: 'sample' })

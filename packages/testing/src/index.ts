@@ -1,4 +1,5 @@
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.ts'
+export { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts'
 export { createTempFolder, type TempFolder } from './temp-folder.ts'
 export { waitFor } from './wait-for.ts'
 export { findApiDescription, noDescription } from './prism/api-description.ts'

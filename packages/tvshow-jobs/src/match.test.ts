@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { matchTVShowFile } from './args.ts'
 import { indexSeries } from './import/index-series.ts'
 import { matchSeriesByHand } from './match/decide-by-hand.ts'
-import { age, setupLibrary, type TestLibrary } from './testing/test-library.ts'
+import { setupLibrary, type TestLibrary } from './testing/test-library.ts'
 import { matchTVShowFileWorker, type MatchTVShowFileResult } from './workers/match-tvshow-file.ts'
 
 const byHand = (library: TestLibrary) => ({ ...library.ports, insert: recordInserts().insert })
@@ -48,7 +48,7 @@ test('forty unmatched files are matched by one decision, which wins for ever and
 
   // What joins them later is of the same series.
   await library.folder.write({ 'odd/nobody.knows.S03E41.mkv': 'new' })
-  await age(library.folder.path)
+  await library.folder.age()
   await library.scan()
   expect(await library.held()).toContain('odd/nobody.knows.S03E41.mkv: The Lighthouse (2001) S03E41')
 
@@ -115,7 +115,7 @@ test('one file is matched as a scan would, and the next scan agrees', async () =
   await using library = await setupLibrary({ 'Show/Season 1/S01E01.mkv': 'a' })
   await library.scan()
   await library.folder.write({ 'Show/Season 1/S01E02-E03.mkv': 'b', 'Show/Season 1/clip.mkv': 'c' })
-  await age(library.folder.path)
+  await library.folder.age()
   expect(await matchOne(library, 'Show/Season 1/S01E02-E03.mkv')).toMatchObject({
     state: 'matched',
     episodeIds: [{}, {}].map(() => expect.any(String)),

@@ -1,14 +1,14 @@
 import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { age, setupLibrary } from './testing/test-library.ts'
+import { setupLibrary } from './testing/test-library.ts'
 
 const sample = join(import.meta.dirname, '../../../examples/library')
 
 test('the sample library gives the series and counts that its README names', async () => {
   await using library = await setupLibrary()
   await cp(join(sample, 'tv'), library.folder.path, { recursive: true })
-  await age(library.folder.path)
+  await library.folder.age()
   const result = await library.scan()
   const readme = await readFile(join(sample, 'README.md'), 'utf8')
   const count = (text: string): number => Number(new RegExp(`^\\| ${text}[^|]*\\|[^|]*\\|\\s*(\\d+)`, 'm').exec(readme)?.[1])

@@ -11,9 +11,8 @@ import {
   type SonarrSimulator,
   type SonarrSimulatorOptions,
 } from '@backlot/simulators'
-import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { createTempFolder, openTestDatabase, type TempFolder } from '@backlot/testing'
+import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { ArrDatabase } from '../arr-database.ts'
 import { arrMigrations } from '../arr-migrations.ts'
@@ -70,15 +69,11 @@ export interface TestManaged {
 export const setupArr = async (overrides: Partial<ArrPorts> = {}): Promise<TestArr> => {
   const folder = await createTempFolder()
   const tvFolder = await createTempFolder()
-  const database = await createTestDatabase({
+  const database = await openTestDatabase<ArrDatabase>({
     template: 'arr-integrations',
     prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, searchMigrations, arrMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
-  // The database is dropped while connections are idle.
-  pool.on('error', () => {})
-  const statements = { count: 0 }
-  const db = new Kysely<ArrDatabase>({ dialect: new PostgresDialect({ pool }), log: () => void statements.count++ })
+  const { db, statements } = database
   const libraryId = await addLibrary(db as never, { name: 'Films', type: 'movie', paths: [folder.path] })
   const tvLibraryId = await addLibrary(db as never, { name: 'Series', type: 'tvshow', paths: [tvFolder.path] })
   const search = createPostgresSearch(db as never)
@@ -152,8 +147,7 @@ export const setupArr = async (overrides: Partial<ArrPorts> = {}): Promise<TestA
     find: async (text) => (await search.search({ text, collections: ['movies', 'series'] })).hits.map(({ title }) => title),
     state: async (instance) => await readState(db, instance),
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
       await tvFolder[Symbol.asyncDispose]()
     },

@@ -1,7 +1,5 @@
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
@@ -10,13 +8,11 @@ import { writeMovies } from '../movies/write-movies.ts'
 import { enrichItems } from './enrich-items.ts'
 
 const setup = async (film: { provenance: Record<string, string>; lockedFields?: string[] }) => {
-  const database = await createTestDatabase({
+  const database = await openTestDatabase<CatalogDatabase>({
     template: 'enrich-items',
     prepare: async (url) => void (await migrate(url, [catalogMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const { db } = database
   const id = '00000000-0000-4000-8000-000000000001'
   const lists = {
     countries: [],
@@ -43,8 +39,7 @@ const setup = async (film: { provenance: Record<string, string>; lockedFields?: 
     db,
     stored: async () => (await storedFields(db, [id]))[0],
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,7 +1,6 @@
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
+import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
@@ -14,16 +13,16 @@ import { media } from './0001-media.ts'
 const before = { owner: 'catalog', migrations: { '0001_media': media } }
 
 const setup = async () => {
-  const database = await createTestDatabase({ template: 'catalog of films', prepare: async (url) => void (await migrate(url, [before])) })
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const database = await openTestDatabase<CatalogDatabase>({
+    template: 'catalog of films',
+    prepare: async (url) => void (await migrate(url, [before])),
+  })
+  const { db } = database
   return {
     db,
     upgrade: async () => void (await migrate(database.url, [catalogMigrations])),
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

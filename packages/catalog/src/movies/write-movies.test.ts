@@ -1,7 +1,5 @@
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
@@ -13,15 +11,15 @@ import { movieDocuments } from './movie-documents.ts'
 import { writeMovies, type MovieToWrite } from './write-movies.ts'
 
 const setup = async () => {
-  const database = await createTestDatabase({ template: 'catalog', prepare: async (url) => void (await migrate(url, [catalogMigrations])) })
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const database = await openTestDatabase<CatalogDatabase>({
+    template: 'catalog',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations])),
+  })
+  const { db } = database
   return {
     db,
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

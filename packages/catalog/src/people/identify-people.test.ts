@@ -1,8 +1,7 @@
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
+import { openTestDatabase } from '@backlot/testing'
 import fc from 'fast-check'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
@@ -13,10 +12,11 @@ import { identifyPeople } from './identify-people.ts'
 const id = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`
 
 const setup = async () => {
-  const database = await createTestDatabase({ template: 'catalog', prepare: async (url) => void (await migrate(url, [catalogMigrations])) })
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const database = await openTestDatabase<CatalogDatabase>({
+    template: 'catalog',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations])),
+  })
+  const { db } = database
   return {
     db,
     /** What an NFO says of a film: names. */
@@ -45,8 +45,7 @@ const setup = async () => {
       return { credits: credits.map(({ credit }) => credit), people: people.map((one) => one.known_by) }
     },
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

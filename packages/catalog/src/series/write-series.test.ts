@@ -1,7 +1,6 @@
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
@@ -52,10 +51,11 @@ const episode = (number: number, overrides: Partial<EpisodeToWrite>): EpisodeToW
 const libraryId = id(99)
 
 const setup = async () => {
-  const database = await createTestDatabase({ template: 'catalog', prepare: async (url) => void (await migrate(url, [catalogMigrations])) })
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const database = await openTestDatabase<CatalogDatabase>({
+    template: 'catalog',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations])),
+  })
+  const { db } = database
   await sql`insert into backlot.libraries (id, name, type) values (${libraryId}, 'TV', 'tvshow')`.execute(db)
   const { rows } = await sql<{
     id: string
@@ -86,8 +86,7 @@ const setup = async () => {
     db,
     file,
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,9 +1,7 @@
 import { symlink } from 'node:fs/promises'
 import { catalogMigrations, keepMissing, listLibraries, listMissing, removeMissing, writeFiles, type FileToWrite } from '@backlot/catalog'
 import { migrate } from '@backlot/jobs'
-import { createTempFolder, createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { createTempFolder, openTestDatabase } from '@backlot/testing'
 import { expect, test } from 'vitest'
 import type { LibraryDatabase } from '../library-database.ts'
 import { libraryMigrations } from '../library-migrations.ts'
@@ -13,19 +11,16 @@ import { isLibraryError } from './library-error.ts'
 const setup = async () => {
   const folder = await createTempFolder()
   await folder.write({ 'films/a.mkv': 'a', 'films/deep/b.mkv': 'b', 'other/c.mkv': 'c', file: '' })
-  const database = await createTestDatabase({
+  const database = await openTestDatabase<LibraryDatabase>({
     template: 'library',
     prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  pool.on('error', () => {})
-  const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const { db } = database
   return {
     db,
     path: folder.path,
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
     },
   }

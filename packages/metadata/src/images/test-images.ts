@@ -5,9 +5,8 @@ import { crc32 } from 'node:zlib'
 import { catalogMigrations } from '@backlot/catalog'
 import { migrate } from '@backlot/jobs'
 import { createSafeFetch } from '@backlot/safe-fetch'
-import { createTempFolder, createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { createTempFolder, openTestDatabase } from '@backlot/testing'
+import { type Kysely, sql } from 'kysely'
 import sharp from 'sharp'
 import { createImageLibrary } from './create-image-library.ts'
 import { createResizer } from './create-resizer.ts'
@@ -38,14 +37,11 @@ export const bomb = async (width: number, height: number): Promise<Uint8Array> =
 
 /** A database with a film in a library, an empty store, a folder of media, and a server of images where a listener is given. */
 export const setupImages = async (listener?: RequestListener) => {
-  const database = await createTestDatabase({
+  const database = await openTestDatabase<ImagesDatabase>({
     template: 'images',
     prepare: async (url) => void (await migrate(url, [catalogMigrations, metadataMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 5 })
-  // The database is dropped while connections are idle.
-  pool.on('error', () => {})
-  const db = new Kysely<ImagesDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const { db } = database
   const folder = await createTempFolder()
   const requests: string[] = []
   const server = createServer((request, response) => {
@@ -85,8 +81,7 @@ export const setupImages = async (listener?: RequestListener) => {
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
       server.close()
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
     },
   }

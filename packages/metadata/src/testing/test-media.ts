@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { catalogMigrations, type CatalogDatabase } from '@backlot/catalog'
 import { migrate } from '@backlot/jobs'
-import { createTestDatabase } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase } from '@backlot/testing'
+import { type Kysely, sql } from 'kysely'
 import { metadataMigrations } from '../metadata-migrations.ts'
 
 /** A catalog of a few rows on a real database, for one test. */
@@ -20,14 +19,11 @@ export interface TestMedia extends AsyncDisposable {
 
 /** Makes an empty catalog. */
 export const setupMedia = async (): Promise<TestMedia> => {
-  const database = await createTestDatabase({
+  const database = await openTestDatabase<CatalogDatabase>({
     template: 'metadata',
     prepare: async (url) => void (await migrate(url, [catalogMigrations, metadataMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
-  // The database is dropped while connections are idle.
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const { db } = database
   const item = async (type: 'movie' | 'series', tmdb: string | undefined): Promise<string> => {
     const id = randomUUID()
     await sql`insert into backlot.items (id, type) values (${id}, ${type})`.execute(db)
@@ -68,8 +64,7 @@ export const setupMedia = async (): Promise<TestMedia> => {
       return id
     },
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

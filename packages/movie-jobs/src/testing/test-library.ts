@@ -13,11 +13,8 @@ import {
 } from '@backlot/library'
 import { createContainerProbe, metadataMigrations } from '@backlot/metadata'
 import { createPostgresSearch, searchMigrations, type SearchIndex } from '@backlot/search'
-import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
-import { lutimes, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { createTempFolder, openTestDatabase, type TempFolder } from '@backlot/testing'
+import { sql } from 'kysely'
 import { scanMovieLibrary } from '../args.ts'
 import type { MoviePorts } from '../ports.ts'
 import { scanMovieLibraryWorker } from '../workers/scan-movie-library.ts'
@@ -63,16 +60,12 @@ export const setupLibrary = async (
 ): Promise<TestLibrary> => {
   const folder = await createTempFolder()
   await folder.write(files)
-  await age(folder.path)
-  const database = await createTestDatabase({
+  await folder.age()
+  const database = await openTestDatabase<LibraryDatabase>({
     template: 'movie-jobs',
     prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, metadataMigrations, searchMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
-  // The database is dropped while connections are idle.
-  pool.on('error', () => {})
-  const statements = { count: 0 }
-  const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }), log: () => void statements.count++ })
+  const { db } = database
   const ports: MoviePorts = { db, search: createPostgresSearch(db), probe: createContainerProbe(), ...overrides }
   const id = await addLibrary(db, { name: 'Films', type: 'movie', paths: [folder.path] })
   const scanWorker = scanMovieLibraryWorker(ports)
@@ -83,7 +76,7 @@ export const setupLibrary = async (
     folder,
     ports,
     databaseUrl: database.url,
-    statements,
+    statements: database.statements,
     perform: performScan,
     scan: async (args, options) => (await performScan(args, options)).result as ScanResult,
     probe: async () => await perform(mediaProbeWorker({ ...ports }), mediaProbe({ libraryId: id })),
@@ -109,17 +102,8 @@ export const setupLibrary = async (
     find: async (text) => (await createPostgresSearch(db).search({ text, collections: ['movies'] })).hits.map(({ title }) => title),
     search: async (query) => await createPostgresSearch(db).search(query),
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
     },
   }
-}
-
-/** Makes everything below a folder an hour old, so that a scan has no reason to look twice. */
-export const age = async (path: string): Promise<void> => {
-  const then = Date.now() / 1000 - 3_600
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true }))
-    await lutimes(join(entry.parentPath, entry.name), then, then)
-  await lutimes(path, then, then)
 }

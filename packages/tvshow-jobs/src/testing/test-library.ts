@@ -4,11 +4,8 @@ import { perform, type Performed, type PerformOptions } from '@backlot/jobs/test
 import { addLibrary, libraryMigrations, listProblems, type LibraryDatabase, type Problem, type ScanResult } from '@backlot/library'
 import { metadataMigrations } from '@backlot/metadata'
 import { createPostgresSearch, searchMigrations, type SearchCollection } from '@backlot/search'
-import { createTempFolder, createTestDatabase, type TempFolder } from '@backlot/testing'
-import { lutimes, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { createTempFolder, openTestDatabase, type TempFolder } from '@backlot/testing'
+import { sql } from 'kysely'
 import { scanTVShowLibrary } from '../args.ts'
 import type { TVShowPorts } from '../ports.ts'
 import { scanTVShowLibraryWorker } from '../workers/scan-tvshow-library.ts'
@@ -62,16 +59,12 @@ export const setupLibrary = async (
 ): Promise<TestLibrary> => {
   const folder = await createTempFolder()
   await folder.write(files)
-  await age(folder.path)
-  const database = await createTestDatabase({
+  await folder.age()
+  const database = await openTestDatabase<LibraryDatabase>({
     template: 'tvshow-jobs',
     prepare: async (url) => void (await migrate(url, [catalogMigrations, libraryMigrations, metadataMigrations, searchMigrations])),
   })
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
-  // The database is dropped while connections are idle.
-  pool.on('error', () => {})
-  const statements = { count: 0 }
-  const db = new Kysely<LibraryDatabase>({ dialect: new PostgresDialect({ pool }), log: () => void statements.count++ })
+  const { db } = database
   const ports: TVShowPorts = { db, search: createPostgresSearch(db), ...overrides }
   const id = await addLibrary(db, { name: 'TV', type: 'tvshow', paths: [folder.path] })
   const scanWorker = scanTVShowLibraryWorker(ports)
@@ -93,7 +86,7 @@ export const setupLibrary = async (
     folder,
     ports,
     databaseUrl: database.url,
-    statements,
+    statements: database.statements,
     perform: performScan,
     scan: async (args, options) => (await performScan(args, options)).result as ScanResult,
     files: listFiles,
@@ -124,17 +117,8 @@ export const setupLibrary = async (
         })
       ).hits.map(({ title }) => title),
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
     },
   }
-}
-
-/** Makes everything below a folder an hour old, so that a scan has no reason to look twice. */
-export const age = async (path: string): Promise<void> => {
-  const then = Date.now() / 1000 - 3_600
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true }))
-    await lutimes(join(entry.parentPath, entry.name), then, then)
-  await lutimes(path, then, then)
 }

@@ -1,16 +1,16 @@
 import { createId, migrate } from '@backlot/jobs'
-import { createTestDatabase, waitFor } from '@backlot/testing'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { openTestDatabase, waitFor } from '@backlot/testing'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { CatalogDatabase } from '../catalog-database.ts'
 import { catalogMigrations } from '../catalog-migrations.ts'
 
 const setup = async () => {
-  const database = await createTestDatabase({ template: 'catalog', prepare: async (url) => void (await migrate(url, [catalogMigrations])) })
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
-  pool.on('error', () => {})
-  const db = new Kysely<CatalogDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const database = await openTestDatabase<CatalogDatabase>({
+    template: 'catalog',
+    prepare: async (url) => void (await migrate(url, [catalogMigrations])),
+  })
+  const { db } = database
   const [series, season, episode, person] = Array.from({ length: 4 }, () => createId())
   const library = createId()
   for (const statement of [
@@ -44,8 +44,7 @@ const setup = async () => {
       held: await count('episode_files'),
     }),
     [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      await database.drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }

@@ -16,5 +16,5 @@ VOLUME /data
 EXPOSE 8484
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8484/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=16", "--max-old-space-size=400", "/app/dist/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=400", "/app/dist/main.js"]
 CMD ["start"]

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { nodeFlags } from '../node-flags.ts'
 
 /** What a host does that watches a library which was scanned. Times in seconds. */
 export interface WatchFigures {
@@ -30,7 +31,6 @@ export interface WatchOptions {
 }
 
 const main = fileURLToPath(new URL('../../../apps/worker-host/src/main.ts', import.meta.url))
-const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=400', '--conditions=@backlot/source']
 const quietSeconds = 2
 
 /** Starts a host on a database that has the library, lets it watch it, listens to it while it is idle, and adds one file. */

@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../node-flags.ts'
 
 const main = fileURLToPath(new URL('../../../apps/worker-host/src/main.ts', import.meta.url))
-// As `pnpm backlot` runs it.
-const nodeFlags = ['--max-semi-space-size=16', '--max-old-space-size=400', '--conditions=@backlot/source']
 
 /** What the program said, took and cost. */
 export interface BacklotRun {

@@ -12,8 +12,9 @@ export interface CreditToWrite extends CreditedName {
 }
 
 /**
- * Replaces the credits of items, those that are others now, by kind: a kind that an item has no entry of here keeps what is stored, so a source that
- * knows no cast never erases one. A name whose person is known in the same item already means that person.
+ * Replaces the credits of items, those that are others now, by kind: a kind that an item has no entry of here keeps what is
+ * stored, so a source that knows no cast never erases one. A name whose person is known in the same item already means that
+ * person.
  */
 export const writeCredits = async (
   tx: Kysely<CatalogDatabase>,

@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
+import { testJob, type TestHost } from '../host/test-host.ts'
 import { silentLogger } from '../log.ts'
 import type { JobData } from '../storage/job-data.ts'
-import { openStorage, type Storage } from '../storage/open-storage.ts'
+import type { Storage } from '../storage/open-storage.ts'
 import { keepClaims } from './keep-claims.ts'
 import { RunningJob } from './running-job.ts'
 import { createRunningJobs } from './running-jobs.ts'
+import { startTestStorage } from '../storage/test-storage.ts'
 
 let kit: TestHost
 let storage: Storage
+let close: () => Promise<void>
 beforeAll(async () => {
-  kit = await startTestHost({ work: false })
-  storage = await openStorage({ url: kit.url, maxConnections: 2, name: 'test', registered: false, logger: silentLogger })
+  ;({ kit, storage, close } = await startTestStorage())
 })
-afterAll(async () => {
-  await storage.close()
-  await kit.close()
-})
+afterAll(async () => await close())
 
 const startJob = async (): Promise<RunningJob> => {
   await kit.host.client.insert(testJob({}))

@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
-import { silentLogger } from '../log.ts'
+import { testJob, type TestHost } from '../host/test-host.ts'
 import { makeDue, releaseClaims, spendAttempts } from './guarded-writes.ts'
 import type { Claim, JobData } from './job-data.ts'
-import { openStorage, type Storage } from './open-storage.ts'
+import type { Storage } from './open-storage.ts'
+import { startTestStorage } from './test-storage.ts'
 
 let kit: TestHost
 let storage: Storage
+let close: () => Promise<void>
 beforeAll(async () => {
-  kit = await startTestHost({ work: false })
-  storage = await openStorage({ url: kit.url, maxConnections: 2, name: 'test', registered: false, logger: silentLogger })
+  ;({ kit, storage, close } = await startTestStorage())
 })
-afterAll(async () => {
-  await storage.close()
-  await kit.close()
-})
+afterAll(async () => await close())
 
 const claim = async (): Promise<Claim> => {
   const [job] = await storage.boss.fetch<JobData>('default')

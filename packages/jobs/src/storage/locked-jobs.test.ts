@@ -1,21 +1,18 @@
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startTestHost, testJob, type TestHost } from '../host/test-host.ts'
-import { silentLogger } from '../log.ts'
+import { testJob, type TestHost } from '../host/test-host.ts'
 import { lockDueJobs } from './lock-due-jobs.ts'
 import { claimDueJobs, claimLocked, completeLocked } from './locked-jobs.ts'
-import { openStorage, type Storage } from './open-storage.ts'
+import type { Storage } from './open-storage.ts'
+import { startTestStorage } from './test-storage.ts'
 
 let kit: TestHost
 let storage: Storage
+let close: () => Promise<void>
 beforeEach(async () => {
-  kit = await startTestHost({ work: false })
-  storage = await openStorage({ url: kit.url, maxConnections: 2, name: 'test', registered: false, logger: silentLogger })
+  ;({ kit, storage, close } = await startTestStorage())
 })
-afterEach(async () => {
-  await storage.close()
-  await kit.close()
-})
+afterEach(async () => await close())
 
 const due = { queue: 'default', most: 10, ignoredKinds: [] }
 

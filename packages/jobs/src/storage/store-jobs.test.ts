@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createId } from '../create-id.ts'
-import { startTestHost, type TestHost } from '../host/test-host.ts'
-import { silentLogger } from '../log.ts'
 import type { JobData } from './job-data.ts'
-import { openStorage, type Storage } from './open-storage.ts'
+import type { Storage } from './open-storage.ts'
 import { storeJobs, type JobTerms, type StoreOptions } from './store-jobs.ts'
 import type { SqlExecutor } from './transaction.ts'
+import { startTestStorage } from './test-storage.ts'
 
-let kit: TestHost
 let storage: Storage
+let close: () => Promise<void>
 beforeAll(async () => {
-  kit = await startTestHost({ work: false })
-  storage = await openStorage({ url: kit.url, maxConnections: 2, name: 'test', registered: false, logger: silentLogger })
+  ;({ storage, close } = await startTestStorage())
 })
-afterAll(async () => {
-  await storage.close()
-  await kit.close()
-})
+afterAll(async () => await close())
 
 const plain: JobTerms = { queue: 'default', kind: 'plain', version: 1, priority: 0, retryLimit: 24, expireInSeconds: 90, unique: undefined }
 const urgent: JobTerms = {

@@ -1,6 +1,6 @@
 import type { FileIdentity } from '../walk/file-identity.ts'
 import type { WalkedFile, WalkedFolder, WalkProblem } from '../walk/walked-folder.ts'
-import type { FolderRead, FoundName } from '../walk/read-folder.ts'
+import type { FolderLook } from '../walk/look-into-folders.ts'
 import type { FolderToList, KnownFile } from './next-folders.ts'
 import type { EntryKind, FolderState, Sidecar } from './scan-tables.ts'
 
@@ -42,10 +42,10 @@ const restingFileMs = 60_000
 
 const ageMs = (mtimeNs: string, now: number): number => Math.abs(now - Number(BigInt(mtimeNs) / 1_000_000n))
 
-/** A folder that was read, compared with what is known of it. `now` in milliseconds. */
+/** A folder that was looked into, compared with what is known of it. `now` in milliseconds. */
 export const compareFolder = (
   to: FolderToList,
-  { identity, names, walked, ignoreRules }: Extract<FolderRead, { outcome: 'read' }> & { walked: WalkedFolder },
+  { identity, names, walked, ignoreRules }: Extract<FolderLook, { outcome: 'seen' }>,
   now: number,
 ): FolderListing => {
   const patterns = ignoreRules ?? null
@@ -121,9 +121,9 @@ const differenceOf = (file: WalkedFile, known: KnownFile | undefined, now: numbe
   return [{ ...file, kind, fileId: known?.id ?? null, lookAgain: !same && ageMs(file.mtimeNs, now) < settledFileMs }]
 }
 
-const absent = (to: FolderToList, walked: WalkedFolder, names: readonly FoundName[]): StagedEntry[] => {
+const absent = (to: FolderToList, walked: WalkedFolder, names: readonly string[]): StagedEntry[] => {
   const taken = new Set(walked.files.map(({ name }) => name))
-  const there = new Set(names.map(({ name }) => name))
+  const there = new Set(names)
   return withdrawn(to, 'gone').flatMap((entry): StagedEntry[] => {
     if (taken.has(entry.name)) return []
     if (there.has(entry.name)) return walked.incomplete ? [] : [{ ...entry, kind: 'ignored' }]

@@ -1,16 +1,12 @@
-import { join } from 'node:path'
-import { createIgnoreRules, ignoreAll, type IgnoreRules } from '../walk/ignore-rules.ts'
-import { lookAtNames } from '../walk/look-at-names.ts'
-import { mapBounded } from '../walk/map-bounded.ts'
-import { readFolder, type FolderRead } from '../walk/read-folder.ts'
+import type { FolderLook, KnownRules } from '../walk/look-into-folders.ts'
 import type { WalkProblem } from '../walk/walked-folder.ts'
 import { compareFolder, goneFolder, hiddenFolder, loopFolder, untouchedFolder, type FolderListing } from './folder-listing.ts'
+import { lookIntoMany } from './look-into-many.ts'
 import { nextFolders, type FolderToList } from './next-folders.ts'
 import { rootPath, type ScanRun } from './scan-run.ts'
 import { stageListings } from './stage-listings.ts'
 
 const batchSize = 512
-const atATime = 16
 
 /** Lists the frontier until nothing is left of it, and stages what differs from the catalog. Goes on where it was. */
 export const walkFolders = async (run: ScanRun): Promise<void> => {
@@ -33,49 +29,48 @@ export const walkFolders = async (run: ScanRun): Promise<void> => {
 }
 
 interface WalkMemory {
-  rules: RulesByRoot
+  rules: KnownRules
   /** Keys of folders that could not be read. */
   unreadable: Set<string>
 }
 
 const listBatch = async (run: ScanRun, batch: readonly FolderToList[], { rules, unreadable }: WalkMemory): Promise<FolderListing[]> => {
-  const reads = await mapBounded(batch, { limit: atATime, signal: run.signal }, async (to) => await readFolder(pathOf(run, to)))
-  setRules(rules, batch, reads)
-  const pairs = batch.map((to, index) => ({ to, read: reads[index] }))
-  return await mapBounded(pairs, { limit: atATime, signal: run.signal }, async ({ to, read }) => {
-    if (read === undefined || read.outcome === 'unreadable') return untouchedFolder(to, unreadableProblem(to, read?.error, unreadable))
-    return await listFolder(run, to, { read, rules: rulesOf(rules, to.rootId) })
+  const folders = batch.map(({ rootId, folder, trail }) => ({ root: rootPath(run, rootId), folder, trail }))
+  const looks = await lookIntoMany(run, { folders, rules })
+  return batch.map((to, index) => {
+    const look = looks[index] ?? { outcome: 'gone' }
+    keepRules(rules, rootPath(run, to.rootId), to.folder, look)
+    return listingOf(to, look, { now: run.clock.now(), unreadable })
   })
 }
 
-const pathOf = (run: ScanRun, { rootId, folder }: FolderToList): string => join(rootPath(run, rootId), folder)
-
-const listFolder = async (
-  run: ScanRun,
-  to: FolderToList,
-  { read, rules }: { read: Exclude<FolderRead, { outcome: 'unreadable' }>; rules: IgnoreRules },
-): Promise<FolderListing> => {
-  if (read.outcome === 'gone') return goneFolder(to)
-  if (to.trail.split(' ').includes(`${read.identity.device}:${read.identity.inode}`)) return loopFolder(to)
-  if (read.ignoreRules?.includes(ignoreAll)) return hiddenFolder(to, read.identity, read.ignoreRules)
-  // Rules above changed since this folder was known.
-  if (rules.hides(to.folder, true)) return goneFolder(to, 'ignored')
-  const walked = await lookAtNames(read.names, { root: rootPath(run, to.rootId), folder: to.folder, rules, signal: run.signal })
-  return compareFolder(to, { ...read, walked }, run.clock.now())
+const listingOf = (to: FolderToList, look: FolderLook, { now, unreadable }: { now: number; unreadable: Set<string> }): FolderListing => {
+  switch (look.outcome) {
+    case 'unreadable':
+      return untouchedFolder(to, unreadableProblem(to, look.message, unreadable))
+    case 'gone':
+      return goneFolder(to)
+    case 'ignored':
+      return goneFolder(to, 'ignored')
+    case 'loop':
+      return loopFolder(to)
+    case 'hidden':
+      return hiddenFolder(to, look.identity, look.ignoreRules)
+    case 'seen':
+      return compareFolder(to, look, now)
+  }
 }
 
-/** Rules by root; those of a folder that is listed again replace the ones known. */
-type RulesByRoot = Map<string, IgnoreRules>
-
-const rulesOf = (rules: RulesByRoot, rootId: string): IgnoreRules => {
-  const known = rules.get(rootId) ?? createIgnoreRules()
-  rules.set(rootId, known)
-  return known
+/** Those of a folder that is looked into again replace the ones known. */
+const keepRules = (rules: KnownRules, root: string, folder: string, look: FolderLook): void => {
+  if (look.outcome !== 'seen' && look.outcome !== 'hidden') return
+  if (look.ignoreRules === undefined) rules.get(root)?.delete(folder)
+  else rules.get(root)?.set(folder, look.ignoreRules)
 }
 
 /** Only the folders that have rules, so few. */
-const knownRules = async ({ db, id, roots }: ScanRun): Promise<RulesByRoot> => {
-  const rules: RulesByRoot = new Map()
+const knownRules = async (run: ScanRun): Promise<KnownRules> => {
+  const { db, id, roots } = run
   const known = db
     .selectFrom('backlot.folders')
     .select(['root_id', 'folder', 'ignore_patterns'])
@@ -87,16 +82,10 @@ const knownRules = async ({ db, id, roots }: ScanRun): Promise<RulesByRoot> => {
     .where('scan_id', '=', id)
     .where('state', '=', 'listed')
     .where('ignore_patterns', 'is not', null)
-  for (const row of [...(await known.execute()), ...(await seen.execute())])
-    rulesOf(rules, row.root_id).set(row.folder, row.ignore_patterns ?? undefined)
+  const rules: KnownRules = new Map(roots.map(({ path }) => [path, new Map()]))
+  for (const { root_id, folder, ignore_patterns } of [...(await known.execute()), ...(await seen.execute())])
+    rules.get(rootPath(run, root_id))?.set(folder, ignore_patterns ?? [])
   return rules
-}
-
-const setRules = (rules: RulesByRoot, batch: readonly FolderToList[], reads: readonly FolderRead[]): void => {
-  for (const [index, to] of batch.entries()) {
-    const read = reads[index]
-    if (read?.outcome === 'read') rulesOf(rules, to.rootId).set(to.folder, read.ignoreRules)
-  }
 }
 
 const unreadableFolders = async ({ db, id }: ScanRun): Promise<Set<string>> => {
@@ -110,12 +99,12 @@ const unreadableFolders = async ({ db, id }: ScanRun): Promise<Set<string>> => {
 }
 
 /** An unreadable folder is one problem, whatever is known below it. */
-const unreadableProblem = ({ rootId, folder }: FolderToList, error: unknown, unreadable: Set<string>): WalkProblem[] => {
+const unreadableProblem = ({ rootId, folder }: FolderToList, reason: string, unreadable: Set<string>): WalkProblem[] => {
   const parts = folder.split('/')
   const above = parts.map((_, index) => `${rootId}/${parts.slice(0, index).join('/')}`)
   const told = above.some((path) => unreadable.has(path))
   unreadable.add(`${rootId}/${folder}`)
   if (told) return []
-  const message = `This folder could not be read (${error instanceof Error ? error.message : String(error)}); what is known of it was left alone. Give the user that runs Backlot the right to read it.`
+  const message = `This folder could not be read (${reason}); what is known of it was left alone. Give the user that runs Backlot the right to read it.`
   return [{ kind: 'unreadable folder', message }]
 }

@@ -1,8 +1,8 @@
-import { lstat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { classifyFile } from '@backlot/media-names'
 import { discIdentity } from './disc-identity.ts'
 import { errorCode, identityOf, saysGone, type FileIdentity } from './file-identity.ts'
+import type { FolderAccess } from './folder-access.ts'
 import { followLink } from './follow-link.ts'
 import type { IgnoreRules } from './ignore-rules.ts'
 import { mapBounded } from './map-bounded.ts'
@@ -16,11 +16,15 @@ export interface LookOptions {
   /** Relative to the root. */
   folder: string
   rules: IgnoreRules
+  access: FolderAccess
   signal: AbortSignal
 }
 
 /** Looks at the names of a folder: which are videos, sidecars, folders to list, and which are passed over or problems. Stats only what it takes. */
-export const lookAtNames = async (names: readonly FoundName[], { root, folder, rules, signal }: LookOptions): Promise<WalkedFolder> => {
+export const lookAtNames = async (
+  names: readonly FoundName[],
+  { root, folder, rules, access, signal }: LookOptions,
+): Promise<WalkedFolder> => {
   const walked: WalkedFolder = { files: [], sidecars: [], subfolders: [], skipped: {}, problems: [], incomplete: false }
   const skip = (reason: string): void => void (walked.skipped[reason] = (walked.skipped[reason] ?? 0) + 1)
   const denied: string[] = []
@@ -38,7 +42,7 @@ export const lookAtNames = async (names: readonly FoundName[], { root, folder, r
     try {
       if (as === 'disc') return await discIdentity(path)
       if (kind !== 'link') {
-        const stats = await lstat(path, { bigint: true })
+        const stats = await access.lstat(path)
         return stats.isFile() ? identityOf(stats) : undefined
       }
       return await identifyLink(path, name)

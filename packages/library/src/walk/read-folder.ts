@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
 import { identityOf, saysGone, type FileIdentity } from './file-identity.ts'
+import type { FolderAccess } from './folder-access.ts'
 import { readIgnoreRules } from './ignore-rules.ts'
 
 /** What stands under a name in a folder. */
@@ -22,12 +22,12 @@ export type FolderRead =
   | { outcome: 'unreadable'; error: unknown }
 
 /** Reads the names of one folder, and its ignore rules. What is not a folder (any more) is gone; symlinks are none. */
-export const readFolder = async (path: string): Promise<FolderRead> => {
+export const readFolder = async (path: string, access: FolderAccess): Promise<FolderRead> => {
   try {
     // Before the names: a change that happens meanwhile then shows as a newer time.
-    const stats = await lstat(path, { bigint: true })
+    const stats = await access.lstat(path)
     if (!stats.isDirectory()) return { outcome: 'gone' }
-    const names = (await readdir(path, { withFileTypes: true, encoding: 'buffer' })).map(foundName)
+    const names = (await access.readdir(path)).map(foundName)
     const ignoreRules = await readIgnoreRules(
       path,
       names.filter(({ kind }) => kind === 'file').map(({ name }) => name),

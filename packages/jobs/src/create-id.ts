@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 
 let lastMs = 0
 let count = 0
+let start = { ms: 0, text: '' }
 
 /**
  * A new id: a UUID of version 7 (RFC 9562), so that ids sort by the time they were made at, in milliseconds since 1970; those
@@ -17,7 +18,13 @@ export const createId = (now: number = Date.now()): string => {
     lastMs++
     count = 0
   }
-  const time = lastMs.toString(16).padStart(12, '0')
+  if (start.ms !== lastMs) start = startOf(lastMs)
   // The second half of a UUID of version 4 is the same as that of version 7: variant and 62 random bits.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`
+  return `${start.text}${count.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`
+}
+
+/** A UUID up to its version, which all ids of a millisecond have in common. */
+const startOf = (ms: number): { ms: number; text: string } => {
+  const time = ms.toString(16).padStart(12, '0')
+  return { ms, text: `${time.slice(0, 8)}-${time.slice(8)}-7` }
 }

@@ -127,10 +127,13 @@ const documentOf = (row: DocumentRow): SeriesDocument => ({
   ...(row.year !== null && { year: row.year }),
   ...(row.overview !== null && { overview: row.overview }),
   genres: row.genres ?? [],
-  people: [...new Set(row.people)],
-  libraryIds: [...new Set(row.library_ids)].toSorted(),
+  people: distinct(row.people),
+  libraryIds: distinct(row.library_ids).toSorted(),
   ...bestResolution(row.resolutions),
   hasFile: row.has_file ?? false,
   addedAt: row.added_at ?? row.created_at,
   sortTitle: row.sort_title,
 })
+
+const distinct = (values: string[] | null = null): string[] =>
+  values === null || values.length < 2 ? (values ?? []) : [...new Set(values)]

@@ -1,3 +1,4 @@
+import { distinct } from '../distinct.ts'
 import { documentDigest } from '../document-digest.ts'
 import type { SearchDocument } from '../search-document.ts'
 import { withoutArticle } from '../text/leading-article.ts'
@@ -19,8 +20,8 @@ export interface DocumentRow {
   /** Literal of its tsvector. */
   words: string
   sortKey: string
-  genres: string[]
-  libraryIds: string[]
+  genres: readonly string[]
+  libraryIds: readonly string[]
   digest: string
 }
 
@@ -29,10 +30,16 @@ export const documentRow = (document: SearchDocument, vocabulary: Set<string>): 
   const title = splitText(document.title)
   const bare = withoutArticle(document.title)
   const bareTitle = bare === document.title ? title : splitText(bare)
-  const sortTitle = document.sortTitle === undefined ? bareTitle : splitText(document.sortTitle)
-  const others = [sortTitle, ...(bareTitle === title ? [] : [bareTitle]), ...document.titles.map(splitText)]
+  const titles = document.titles.map(splitText)
+  // An episode is often sorted by a title that it is found by as well.
+  const sorted = document.sortTitle === undefined ? bareTitle : titles[document.titles.indexOf(document.sortTitle)]
+  const sortTitle = sorted ?? splitText(document.sortTitle ?? '')
+  const others = new Set([sortTitle, bareTitle, ...titles])
+  others.delete(title)
   const people = document.people.map(splitText)
-  for (const text of [title, ...others, ...people]) addToVocabulary(text, vocabulary)
+  addToVocabulary(title, vocabulary)
+  for (const text of others) addToVocabulary(text, vocabulary)
+  for (const text of people) addToVocabulary(text, vocabulary)
   return {
     id: document.id,
     parentId: document.parentId ?? null,
@@ -44,43 +51,53 @@ export const documentRow = (document: SearchDocument, vocabulary: Set<string>): 
     resolution: document.resolution ?? null,
     words: vectorLiteral(weightedWords(document, { title, others, people })),
     sortKey: sortTitle.terms.flatMap(({ parts }) => parts).join(' '),
-    genres: [...new Set(document.genres.map(storable))],
-    libraryIds: [...new Set(document.libraryIds)],
+    genres: distinct(document.genres.map(storable)),
+    libraryIds: distinct(document.libraryIds),
     digest: documentDigest(document),
   }
 }
 
 interface SplitDocument {
   title: SplitText
-  others: SplitText[]
-  people: SplitText[]
+  others: Iterable<SplitText>
+  people: readonly SplitText[]
 }
 
 /** From the least weight to the best, so that the best is what stays. */
 const weightedWords = (document: SearchDocument, { title, others, people }: SplitDocument): Map<string, Weight> => {
   const weights = new Map<string, Weight>()
-  const add = (words: Iterable<string>, weight: Weight) => {
-    for (const word of words) if (word !== '') weights.set(word, weight)
-  }
-  if (document.year !== undefined) add([String(document.year)], 'D')
-  for (const person of people) add(wordsOf(person), 'C')
+  if (document.year !== undefined) weights.set(String(document.year), 'D')
+  for (const person of people) weighWords(weights, person, 'C')
   for (const other of others) {
-    add(wordsOf(other), 'B')
-    if (other.key !== '' && other.key !== title.key) add([otherTitleKey(other.key)], 'B')
+    weighWords(weights, other, 'B')
+    if (other.key !== '' && other.key !== title.key) weights.set(otherTitleKey(other.key), 'B')
   }
-  add(wordsOf(title), 'A')
-  if (title.key !== '') add([titleKey(title.key)], 'A')
+  weighWords(weights, title, 'A')
+  if (title.key !== '') weights.set(titleKey(title.key), 'A')
   return weights
 }
 
-const wordsOf = (text: SplitText): string[] =>
-  text.terms.flatMap(({ parts, joined }) => [...parts, joined ?? '', ...parts.map((part) => otherNumeral(part) ?? '')])
+const weighWords = (weights: Map<string, Weight>, { terms }: SplitText, weight: Weight): void => {
+  for (const { parts, joined } of terms) {
+    for (const part of parts) {
+      if (part !== '') weights.set(part, weight)
+      const numeral = otherNumeral(part)
+      if (numeral !== undefined) weights.set(numeral, weight)
+    }
+    if (joined !== undefined && joined !== '') weights.set(joined, weight)
+  }
+}
 
 const corrected = /^[\p{L}\p{N}]{2,30}$/u
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u
 
-const addToVocabulary = (text: SplitText, vocabulary: Set<string>): void => {
-  for (const { parts, joined = '' } of text.terms) {
-    for (const word of [...parts, joined]) if (corrected.test(word) && !unspaced.test(word)) vocabulary.add(word)
+const addToVocabulary = ({ terms }: SplitText, vocabulary: Set<string>): void => {
+  for (const { parts, joined } of terms) {
+    for (const part of parts) addWord(part, vocabulary)
+    if (joined !== undefined) addWord(joined, vocabulary)
   }
+}
+
+const addWord = (word: string, vocabulary: Set<string>): void => {
+  if (!vocabulary.has(word) && corrected.test(word) && !unspaced.test(word)) vocabulary.add(word)
 }

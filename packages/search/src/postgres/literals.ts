@@ -6,9 +6,23 @@ const quote = '\u007f'
 /** Fields of a document by weight: its title, its other titles, its people, its year. */
 export type Weight = 'A' | 'B' | 'C' | 'D'
 
-/** The literal of a document's tsvector. Each word stands there once, with the best of its weights. */
-export const vectorLiteral = (weights: ReadonlyMap<string, Weight>): string =>
-  Array.from(weights, ([word, weight]) => `${quote}${word}${quote}:1${weight}`).join(' ')
+/**
+ * The literal of a document's tsvector. Each word stands there once, with the best of its weights. Where nothing is left for
+ * backlot.search_plain to do, as with most titles, it is a literal as it stands, without \u007f.
+ */
+export const vectorLiteral = (weights: ReadonlyMap<string, Weight>): string => {
+  const literal = literalWith("'", weights)
+  return asItStands.test(literal) ? literal : literalWith(quote, weights)
+}
+
+const literalWith = (mark: string, weights: ReadonlyMap<string, Weight>): string => {
+  let literal = ''
+  for (const [word, weight] of weights) literal += `${mark}${word}${mark}:1${weight} `
+  return literal
+}
+
+/** Words that may hold neither quotes nor what unaccent knows. */
+const asItStands = /^(?:'[a-z\d=~]+':1[A-D] )*$/
 
 export interface WordMatch {
   /** Also words that begin so. */

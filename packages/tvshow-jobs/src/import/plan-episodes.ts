@@ -25,18 +25,24 @@ export interface EpisodePlan {
  * same; two that turn out to be one are merged into the one with season and number.
  */
 export const planEpisodes = (known: readonly StoredEpisode[]): EpisodePlan => {
-  const byKey = new Map<string, Set<PlannedEpisode>>()
+  const byKey = new Map<string, PlannedEpisode[]>()
   const merged = new Map<string, { from: string; into: string }>()
+  const at = (key: string | undefined): readonly PlannedEpisode[] => (key === undefined ? [] : (byKey.get(key) ?? []))
   const add = (episode: PlannedEpisode): PlannedEpisode => {
-    for (const key of keysOf(episode.seriesId, episode.numbers)) byKey.set(key, (byKey.get(key) ?? new Set()).add(episode))
+    for (const key of keysOf(episode.seriesId, episode.numbers)) {
+      const there = at(key)
+      if (!there.includes(episode)) byKey.set(key, [...there, episode])
+    }
     return episode
   }
   const remove = (episode: PlannedEpisode): void => {
-    for (const key of keysOf(episode.seriesId, episode.numbers)) byKey.get(key)?.delete(episode)
+    for (const key of keysOf(episode.seriesId, episode.numbers))
+      byKey.set(
+        key,
+        at(key).filter((other) => other !== episode),
+      )
   }
   for (const stored of known) add({ id: stored.id, seriesId: stored.seriesId, numbers: numbersOf(stored), stored, renumbered: false })
-
-  const at = (key: string | undefined): PlannedEpisode[] => (key === undefined ? [] : [...(byKey.get(key) ?? [])])
 
   const find: EpisodePlan['find'] = (seriesId, numbers) => {
     const { byNumber, byAbsolute, byDay } = keysBy(seriesId, numbers)

@@ -11,6 +11,7 @@ export default defineConfig({
     // What runs in threads of its own is found beside the module that starts it.
     'read-tracks-worker': '../../packages/metadata/src/container/read-tracks-worker.ts',
     'thread-main': '../../packages/jobs/src/threads/thread-main.ts',
+    'look-into-folders-thread': '../../packages/library/src/walk/look-into-folders-thread.ts',
     'read-films-thread': '../../packages/movie-jobs/src/import/read-films-thread.ts',
     'read-series-thread': '../../packages/tvshow-jobs/src/import/read-series-thread.ts',
   },

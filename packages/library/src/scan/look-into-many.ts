@@ -18,8 +18,8 @@ const thread = new URL(
 export const lookIntoMany = async ({ id, signal, progress, log }: ScanRun, request: LookRequest): Promise<FolderLook[]> => {
   if (request.folders.length < manyFolders) return await lookIntoFolders(request, { access: patientAccess, signal })
   const job = { id, kind: 'the walk of a scan', attempt: 1, args: request, signal, progress, log }
-  const [looks = []] = await mapBounded([job], { limit: 1, signal }, async () => await runInThread<Thread>(thread, job))
+  const [looks = []] = await mapBounded([job], { limit: 1, signal }, async () => await runInThread<{ default: LookInThread }>(thread, job))
   return looks
 }
 
-type Thread = typeof import('../walk/look-into-folders-thread.ts')
+type LookInThread = (thread: { args: LookRequest }) => Promise<FolderLook[]>

@@ -71,15 +71,18 @@ const keepRules = (rules: KnownRules, root: string, folder: string, look: Folder
 /** Only the folders that have rules, so few. */
 const knownRules = async (run: ScanRun): Promise<KnownRules> => {
   const { db, id, roots } = run
+  // Of a root that went offline since an earlier attempt, nothing is walked.
+  const rootIds = ['0', ...roots.map((root) => root.id)]
   const known = db
     .selectFrom('backlot.folders')
     .select(['root_id', 'folder', 'ignore_patterns'])
-    .where('root_id', 'in', ['0', ...roots.map((root) => root.id)])
+    .where('root_id', 'in', rootIds)
     .where('ignore_patterns', 'is not', null)
   const seen = db
     .selectFrom('backlot.scan_folders')
     .select(['root_id', 'folder', 'ignore_patterns'])
     .where('scan_id', '=', id)
+    .where('root_id', 'in', rootIds)
     .where('state', '=', 'listed')
     .where('ignore_patterns', 'is not', null)
   const rules: KnownRules = new Map(roots.map(({ path }) => [path, new Map()]))

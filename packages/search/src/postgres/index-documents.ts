@@ -41,7 +41,8 @@ export const indexDocuments = async (db: SearchTransaction, target: IndexTarget,
       (id, parent_id, title, year, key_length, has_file, added_at, resolution, vector, sort_key, genres, library_ids, digest)
     select id, parent_id, title, year, key_length, has_file, added_at::timestamptz, resolution,
       case when strpos(words, e'\\x7f') = 0 then words::tsvector else backlot.search_vector(words) end,
-      case when octet_length(sort_key) = length(sort_key) then sort_key else backlot.search_plain(sort_key) end, string_to_array(genres, ${separator}), string_to_array(library_ids, ${separator}), digest
+      case when octet_length(sort_key) = length(sort_key) then sort_key else backlot.search_plain(sort_key) end,
+      string_to_array(genres, ${separator}), string_to_array(library_ids, ${separator}), digest
     from unnest(
       ${column('text', ({ id }) => id)},
       ${column('text', ({ parentId }) => parentId)},
